@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The rarer properties of a Deferred. Each may be read by any thread. */
+final class Extras {
+    volatile @Nullable Canceller<?> canceller;
+    volatile @Nullable String label;
+    volatile @Nullable Consumer<@Nullable Object> onLateResult;
+
+    /** The watch on the failure with which the pipeline ended, while there is one. */
+    volatile UnhandledFailures.@Nullable Watch watch;
+
+    /** The failure that has been reported last: none is reported twice. */
+    volatile @Nullable Failure reported;
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred;
+
+/** The states and stage kinds that carry nothing but their name. */
+final class Mark extends Token {
+    /** Unfired; the first stage stands in the two fields of the pipeline. */
+    static final Mark ONE = new Mark("one stage");
+    /** A thread is in the middle of a change of a few instructions; everybody else spins. */
+    static final Mark BUSY = new Mark("busy");
+    /** In the place of an errback: the stage fires another Deferred with the result and goes on with null. */
+    static final Mark FORWARD = new Mark("forward");
+    /** In the place of an errback: the stage fires another Deferred with the result and keeps it. */
+    static final Mark FORK = new Mark("fork");
+    /** An answer: unfired, and empty. */
+    static final Mark EMPTY = new Mark("empty");
+    /** An answer: it has fired meanwhile and has a result to give. */
+    static final Mark RETRY = new Mark("retry");
+
+    private final String name;
+
+    private Mark(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

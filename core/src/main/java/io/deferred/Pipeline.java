@@ -1,0 +1,920 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state machine under {@link Deferred}: a queue of stages, one result, and one slot that says who owns both. Results here are in the form of
+ * {@link Masked#mask}; what users see is made in {@link Deferred}.
+ */
+abstract sealed class Pipeline permits Deferred {
+    /*
+     * State
+     *
+     * Unfired    null                     empty
+     *            ONE                      one stage, in left and right
+     *            Stage -> .. -> ONE       and more, the newest on top
+     * Running    Thread                   that thread owns result and queue, both in its locals
+     *            Stage -> .. -> Thread    and these were added since
+     * Waiting    Deferred                 for that one; the rest of the queue in left
+     *            Stage -> .. -> Deferred  and these were added since
+     *            Link, Stage -> .. -> Link   the same, at the end of a long row (see Link)
+     * Left out   LeftOut                  waits in the middle of such a row; right holds the one it shows
+     * Parked     Parked                   fired, not running, with a queue or a pause: holds both result and queue
+     * At rest    anything else            the result itself (Masked for null and what looks like a state)
+     * Changing   BUSY                     for a few instructions: a first stage is being written, or a cancel fires
+     * Inflated   Side                     for ever: the state, any of the above, is in Side.state
+     *
+     *   null -add-> BUSY -> ONE -add-> Stage..ONE            (add; CAS, then release)
+     *   null -fire-> result                                  (fire; one CAS and no run where there is nothing to do)
+     *   unfired -fire-> Thread                               (claim)
+     *   unfired -cancel without canceller-> BUSY -> Thread   (cancelUnfired: the swallow flag is set in between)
+     *   Thread -> result | Deferred | Parked                 (drain: CAS; fails when a stage was added, which is then taken first)
+     *   Stage..Thread -> Thread                              (takeAdded)
+     *   Stage..Deferred -> Thread                            (resumeFrom, by the owner of what it waits for)
+     *   result, Parked -> Thread                             (add, unpause, and a run that comes back)
+     *   result -> Taken                                      (take, by one that would have waited for it)
+     *   Thread, Deferred -> LeftOut; Deferred -> Link        (Row.leaveOut, by the owner of what they wait for)
+     *   LeftOut -> Deferred                                  (Link.putBack), LeftOut -> Taken (settle)
+     *
+     * Invariants
+     * I1 Only the thread in the slot runs callbacks, writes left and right of a fired pipeline, and replaces Thread by anything but
+     *    a Stage on top of itself. So callbacks run one at a time.
+     * I2 A waiting pipeline has exactly one stage in the queue of the one it waits for (or of Link.inner); who takes that stage out has the
+     *    only right to resume it, and to touch its left until then.
+     * I3 Stages go on top by CAS, are taken off all at once by CAS, and are reversed only then: callbacks run in the order of their adding.
+     * I4 Whoever makes a pipeline Running runs what it finds in the queue and does not let go before it is empty, waits or is paused; and who
+     *    parks it because of a pause looks at the pauses once more afterwards. So no callback is stranded.
+     * I5 A state that is seen unchanged was unchanged: no Stage, Parked, Link or LeftOut is ever put into a slot twice, and a result, once
+     *    left, comes back only through Running.
+     *
+     * Why it is safe: every change of hands is a CAS with volatile effect, so the plain fields and all that callbacks write are
+     * ordered by the slot from owner to owner.
+     *
+     * Accepted races: Stage.bottom may walk stages that their new owner is reversing; the answer is then discarded because the slot
+     * has changed (bottomOf), or the CAS that would use it fails.
+     *
+     * Differences from Twisted: pauses are counted apart from waiting; a run goes on below a waiter that is paused; rows are shortened.
+     */
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Pipeline.class, "state", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    // shared: CAS through cas(); see State above
+    private volatile @Nullable Object state;
+
+    // confined to the owner, or to the one thread with the right to resume (I1, I2)
+    private @Nullable Object left;
+    private @Nullable Object right;
+
+    Pipeline() {}
+
+    Pipeline(Canceller<?> canceller) {
+        initialState(new Side(canceller));
+    }
+
+    Pipeline(Object result) {
+        initialState(result);
+        noteEnd(result);
+    }
+
+    /** Ordered before the publication of this object, even by a data race, without the price of a volatile write. */
+    private void initialState(Object initial) {
+        STATE.set(this, initial);
+        VarHandle.storeStoreFence();
+    }
+
+    // ---- the slot
+
+    final @Nullable Object state() {
+        Object s = state;
+        return s instanceof Token ? settle(s) : s;
+    }
+
+    private @Nullable Object settle(Object slot) {
+        Object s = slot instanceof Side side ? side.state : slot;
+        if (s instanceof LeftOut mark && mark.link().isDone()) {
+            cas(mark, Taken.NIL);
+            return state();
+        }
+        return s;
+    }
+
+    final boolean cas(@Nullable Object expected, @Nullable Object update) {
+        return STATE.compareAndSet(this, expected, update)
+                || (state instanceof Side side && side.casState(expected, update));
+    }
+
+    /** Ends BUSY. Nobody inflates a busy pipeline, so this is no race. */
+    private void publish(Object next) {
+        if (state instanceof Side side) {
+            side.state = next;
+        } else {
+            STATE.setRelease(this, next);
+        }
+    }
+
+    final Side side() {
+        for (; ; ) {
+            Object s = state;
+            if (s instanceof Side side) {
+                return side;
+            }
+            if (s == Mark.BUSY) {
+                Busy.yieldToOwner();
+                continue;
+            }
+            Side made = new Side(s);
+            if (STATE.compareAndSet(this, s, made)) {
+                return made;
+            }
+        }
+    }
+
+    final @Nullable Side sideIfAny() {
+        return state instanceof Side side ? side : null;
+    }
+
+    private boolean isHeld() {
+        return state instanceof Side side && side.pauses() > 0;
+    }
+
+    private static boolean isResult(@Nullable Object s) {
+        return s != null && !(s instanceof Token) && !(s instanceof Deferred) && !(s instanceof Thread);
+    }
+
+    private static boolean isUnfired(@Nullable Object bottom) {
+        return bottom == null || bottom == Mark.ONE;
+    }
+
+    /** The state below the stages, as it was at one instant. */
+    private @Nullable Object bottomOf() {
+        for (; ; ) {
+            Object s = state();
+            Object bottom = Stage.bottom(s);
+            if (bottom != Mark.BUSY && (!(s instanceof Stage) || state() == s)) {
+                return bottom;
+            }
+            Busy.yieldToOwner();
+        }
+    }
+
+    // ---- firing
+
+    /**
+     * Fires with this result, or does nothing and returns false if it was fired before.
+     */
+    final boolean fire(Object result) {
+        if (STATE.compareAndSet(this, null, result)) {
+            noteEnd(result);
+            return true;
+        }
+        Thread me = Thread.currentThread();
+        Object before = claim(me);
+        if (before == null) {
+            return false;
+        }
+        start(before, me, result);
+        return true;
+    }
+
+    /** Makes this thread the owner of an unfired pipeline. Returns the state it had, EMPTY for none; null when it was fired before. */
+    private @Nullable Object claim(Thread me) {
+        for (; ; ) {
+            Object s = state();
+            if (s == Mark.BUSY) {
+                Busy.yieldToOwner();
+            } else if (!isUnfired(Stage.bottom(s))) {
+                return null;
+            } else if (cas(s, me)) {
+                fired();
+                return s == null ? Mark.EMPTY : s;
+            }
+        }
+    }
+
+    private void fired() {
+        if (state instanceof Side side) {
+            side.dropCanceller();
+        }
+    }
+
+    private void start(Object before, Thread me, Object result) {
+        if (before == Mark.EMPTY) {
+            drain((Deferred<?>) this, me, result, false, null, null, null, false);
+            return;
+        }
+        Object onValue = left;
+        Object onFailure = right;
+        left = null;
+        right = null;
+        drain((Deferred<?>) this, me, result, true, onValue, onFailure, Stage.inOrder(before), false);
+    }
+
+    /** What is known only now: the pipeline has come to rest with this result. */
+    private void noteEnd(Object result) {
+        if (result instanceof Failure failure) {
+            UnhandledFailures.ended(this, failure);
+        }
+    }
+
+    // ---- adding
+
+    /** Adds a stage, and runs it now if the pipeline is at rest. The two sides are as {@link Stage} says. */
+    final void add(@Nullable Object onValue, @Nullable Object onFailure) {
+        Stage stage = null;
+        for (; ; ) {
+            Object s = state();
+            if (s == null) {
+                if (cas(null, Mark.BUSY)) {
+                    left = onValue;
+                    right = onFailure;
+                    publish(Mark.ONE);
+                    return;
+                }
+            } else if (s == Mark.BUSY) {
+                Busy.yieldToOwner();
+            } else if (s instanceof LeftOut mark) {
+                putBack(mark);
+            } else if (s instanceof Parked || isResult(s)) {
+                if (addToFired(s, onValue, onFailure)) {
+                    return;
+                }
+            } else {
+                stage = new Stage(onValue, onFailure, s);
+                if (cas(s, stage)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean addToFired(Object s, @Nullable Object onValue, @Nullable Object onFailure) {
+        Thread me = Thread.currentThread();
+        if (s instanceof Parked parked) {
+            if (!takeUp(parked, me)) {
+                return false;
+            }
+            Stage queue = Stage.append(parked.queue, new Stage(onValue, onFailure, null));
+            drain((Deferred<?>) this, me, parked.result, false, null, null, queue, parked.ended);
+            return true;
+        }
+        boolean failed = s instanceof Failure;
+        if ((failed ? onFailure : onValue) == null && !(onValue instanceof Deferred)) {
+            return true; // the result passes: nothing to do, and nothing to own
+        }
+        if (!cas(s, me)) {
+            return false;
+        }
+        if (failed && !isHeld()) {
+            handled();
+        }
+        drain((Deferred<?>) this, me, s, true, onValue, onFailure, null, failed);
+        return true;
+    }
+
+    /** From parked to running. */
+    private boolean takeUp(Parked parked, Thread me) {
+        if (!cas(parked, me)) {
+            return false;
+        }
+        if (parked.ended && !isHeld()) {
+            handled();
+        }
+        return true;
+    }
+
+    private void putBack(LeftOut mark) {
+        int toEnd = 0;
+        Pipeline shown = (Pipeline) right;
+        for (Object r = shown; r instanceof Pipeline p && p.state() == mark; r = p.right) {
+            toEnd++;
+        }
+        mark.link().putBack(this, mark, shown == null ? mark.next() : shown, toEnd);
+    }
+
+    /** Someone has taken the failure in hand: the watch on it ends. */
+    private void handled() {
+        if (state instanceof Side side) {
+            Extras extras = side.extrasIfAny();
+            if (extras != null && extras.watch != null) {
+                extras.watch.handled();
+            }
+        }
+    }
+
+    // ---- running
+
+    /**
+     * Runs a pipeline that this thread owns until it is empty, waits or is paused, and with it those that its results make runnable: in a loop, never
+     * by recursion. With {@code loaded}, the stage to begin with is in {@code onValue} and {@code onFailure}.
+     *
+     * @param ended whether the result is one with which an earlier run had come to its end
+     */
+    private static void drain(
+            Deferred<?> start,
+            Thread me,
+            Object startResult,
+            boolean loaded,
+            @Nullable Object onValue,
+            @Nullable Object onFailure,
+            @Nullable Stage startQueue,
+            boolean ended) {
+        Pipeline d = start;
+        Object result = startResult;
+        Stage queue = startQueue;
+        boolean fresh = true; // nothing has run since d was taken up
+        boolean mine = true;
+        Frame back = null;
+        for (; ; ) {
+            if (!mine) {
+                if (back == null) {
+                    return;
+                }
+                Frame frame = back;
+                back = frame.next();
+                Pipeline resumed = frame.pipeline();
+                if (frame.result() != null) {
+                    result = frame.result();
+                    queue = frame.queue();
+                    fresh = false;
+                } else if (resumed.state() instanceof Parked parked && resumed.takeUp(parked, me)) {
+                    result = parked.result;
+                    queue = parked.queue;
+                    ended = parked.ended;
+                    fresh = true;
+                } else {
+                    continue; // somebody else has gone on with it
+                }
+                d = resumed;
+                mine = true;
+            }
+            if (d.state != me && d.isHeld() && (fresh || loaded || queue != null)) {
+                if (loaded) {
+                    queue = new Stage(onValue, onFailure, queue);
+                    loaded = false;
+                }
+                Parked parked = d.parkUnlessFree(me, result, queue, ended && fresh);
+                mine = parked != null;
+                queue = parked == null ? null : parked.queue;
+                continue;
+            }
+            if (!loaded) {
+                if (queue == null) {
+                    if (d.cas(me, result)) {
+                        d.atRest(result);
+                        mine = false;
+                    } else {
+                        queue = d.takeAdded(me);
+                    }
+                    continue;
+                }
+                onValue = queue.onValue;
+                onFailure = queue.onFailure;
+                queue = queue.next();
+            }
+            loaded = false;
+            fresh = false;
+
+            if (onValue instanceof Deferred<?> other) {
+                if (onFailure instanceof Integer) {
+                    Pipeline waiter = ((Pipeline) other).successorOf(d);
+                    if (waiter == null || !waiter.resumeFrom(d, me)) {
+                        continue; // it was failed because of a circle, and waits no more
+                    }
+                    Object given = result instanceof Taken taken ? Taken.again(d, taken, waiter) : result;
+                    result = Taken.by(waiter);
+                    d.handOverCancel(waiter);
+                    // Others may go on with d while the waiter runs: in Twisted it is not running either.
+                    if (queue != null || !d.cas(me, result)) {
+                        d.park(me, result, queue, false);
+                        back = new Frame(d, null, null, back);
+                    }
+                    d = waiter;
+                    result = given;
+                    queue = (Stage) waiter.left;
+                    waiter.left = null;
+                } else {
+                    Object passed = Taken.asGiven(result);
+                    if (onFailure == Mark.FORWARD) {
+                        result = Masked.NIL;
+                    }
+                    if (STATE.compareAndSet(other, null, passed)) {
+                        ((Pipeline) other).noteEnd(passed);
+                        continue;
+                    }
+                    Object before = ((Pipeline) other).claim(me);
+                    if (before == null) {
+                        if (onFailure == Mark.FORWARD && !other.swallows(passed)) {
+                            result = new Failure(other.alreadyCalled(passed));
+                        }
+                        continue;
+                    }
+                    back = new Frame(d, result, queue, back);
+                    d = other;
+                    result = passed;
+                    queue = null;
+                    if (before != Mark.EMPTY) {
+                        loaded = true;
+                        onValue = d.left;
+                        onFailure = d.right;
+                        d.left = null;
+                        d.right = null;
+                        queue = Stage.inOrder(before);
+                    }
+                }
+                fresh = true;
+                ended = false;
+                continue;
+            }
+
+            Object function = result instanceof Failure ? onFailure : onValue;
+            if (function == null) {
+                continue;
+            }
+            Object returned;
+            try {
+                returned = callbackOf(function).call(Masked.as(Masked.unmask(result)));
+            } catch (Throwable t) {
+                result = Failure.caught(t, result, d);
+                continue;
+            }
+            if (!(returned instanceof Deferred<?> inner)) {
+                result = Masked.mask(returned);
+                continue;
+            }
+
+            // d waits for inner, unless inner has a result to give now
+            for (; ; ) {
+                Object taken = ((Pipeline) inner).take(d);
+                if (taken != null) {
+                    result = taken;
+                    break;
+                }
+                if (inner == d) {
+                    result = Circle.failure(d, inner);
+                    break;
+                }
+                Pipeline waiter = d;
+                int inRow = Row.lengthAbove(queue);
+                Pipeline top = inRow >= Link.LIMIT ? Row.leaveOut(d, me, queue, inner) : null;
+                if (top == null) {
+                    queue = d.beginToWait(me, inner, queue);
+                } else {
+                    waiter = top;
+                    queue = null;
+                    inRow = 0;
+                }
+                Object parked = ((Pipeline) inner).addWaiter((Deferred<?>) waiter, inRow, me);
+                if (parked == Mark.RETRY) {
+                    d = Objects.requireNonNull(waiter.successorOf(inner));
+                    d.resumeFrom(inner, me);
+                    queue = (Stage) d.left;
+                    d.left = null;
+                    continue;
+                }
+                if (parked instanceof Parked held) {
+                    back = new Frame(inner, held.result, held.queue, back);
+                } else if (Circle.isClosedBy(waiter, inner, queue, top != null) && waiter.resumeFrom(inner, me)) {
+                    result = Circle.failure(waiter, inner);
+                    d = waiter;
+                    queue = (Stage) d.left;
+                    d.left = null;
+                    break;
+                }
+                d.deliverCancel(inner);
+                mine = false;
+                break;
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Callback<@Nullable Object, @Nullable Object> callbackOf(Object function) {
+        return (Callback<@Nullable Object, @Nullable Object>) function;
+    }
+
+    /** The stages added since this thread has run the pipeline, oldest first. */
+    private @Nullable Stage takeAdded(Thread me) {
+        for (; ; ) {
+            Object s = state();
+            if (!(s instanceof Stage)) {
+                return null;
+            }
+            if (cas(s, me)) {
+                return Stage.inOrder(s);
+            }
+        }
+    }
+
+    private Parked park(Thread me, Object result, @Nullable Stage queue, boolean ended) {
+        Stage all = queue;
+        for (; ; ) {
+            Parked parked = new Parked(result, all, ended);
+            if (cas(me, parked)) {
+                return parked;
+            }
+            all = Stage.append(all, takeAdded(me));
+        }
+    }
+
+    /** Parks it, and takes it up again if nothing holds it: what was parked then, owned by the caller; null if it stays. */
+    private @Nullable Parked parkUnlessFree(Thread me, Object result, @Nullable Stage queue, boolean ended) {
+        Parked parked = park(me, result, queue, ended);
+        return !isHeld() && takeUp(parked, me) ? parked : null;
+    }
+
+    private void atRest(Object result) {
+        if (state instanceof Side side) {
+            side.clear(Side.CANCEL_REQUESTED); // there was nothing more to wait for
+        }
+        noteEnd(result);
+    }
+
+    // ---- waiting
+
+    /** The result, if it is at rest with one: it is then the taker's, and null from here on. Null if there is nothing to take. */
+    private @Nullable Object take(Pipeline taker) {
+        for (; ; ) {
+            Object s = state();
+            if (s == null || !isResult(s) || isHeld()) {
+                return null;
+            }
+            if (s instanceof Taken first) {
+                return Taken.again(this, first, taker);
+            }
+            if (cas(s, Taken.by(taker))) {
+                handled();
+                return s;
+            }
+        }
+    }
+
+    /** From running to waiting. The whole queue, with what was added since, is in left, and returned; it belongs to the resumer now. */
+    private @Nullable Stage beginToWait(Thread me, Pipeline inner, @Nullable Stage queue) {
+        Stage all = queue;
+        for (; ; ) {
+            left = all;
+            if (cas(me, inner)) {
+                return all;
+            }
+            all = Stage.append(all, takeAdded(me));
+        }
+    }
+
+    /**
+     * Adds a waiter. Null when it waits; RETRY when there is a result to take instead; what was parked, with the waiter at its end and owned by the caller now, when
+     * nobody was running it.
+     */
+    private @Nullable Object addWaiter(Deferred<?> waiter, int inRow, Thread me) {
+        for (; ; ) {
+            Object s = state();
+            if (s == null) {
+                if (cas(null, Mark.BUSY)) {
+                    left = waiter;
+                    right = inRow;
+                    publish(Mark.ONE);
+                    return null;
+                }
+            } else if (s == Mark.BUSY) {
+                Busy.yieldToOwner();
+            } else if (s instanceof LeftOut mark) {
+                putBack(mark);
+            } else if (s instanceof Parked parked) {
+                if (takeUp(parked, me)) {
+                    Stage queue = Stage.append(parked.queue, new Stage(waiter, inRow, null));
+                    return parkUnlessFree(me, parked.result, queue, parked.ended);
+                }
+            } else if (isResult(s)) {
+                if (!isHeld()) {
+                    return Mark.RETRY;
+                }
+                if (cas(s, me)) {
+                    return parkUnlessFree(me, s, new Stage(waiter, inRow, null), true);
+                }
+            } else if (cas(s, new Stage(waiter, inRow, s))) {
+                return null;
+            }
+        }
+    }
+
+    /** Whom the giver gives its result to when it meets this one among its stages: null if this one waits for it no more. */
+    private @Nullable Pipeline successorOf(Pipeline giver) {
+        Object bottom = bottomOf();
+        if (bottom instanceof Link link) {
+            return link.inner() == giver ? link.unfold(this, giver) : null;
+        }
+        return bottom == giver ? this : null;
+    }
+
+    /** From waiting to running; false if it does not wait for this giver. */
+    private boolean resumeFrom(Pipeline giver, Thread me) {
+        for (; ; ) {
+            Object s = state();
+            if (Stage.bottom(s) != giver) {
+                return false;
+            }
+            if (cas(s, me)) {
+                left = Stage.append((Stage) left, Stage.inOrder(s));
+                return true;
+            }
+        }
+    }
+
+    /** Changes whom it shows to wait for. Only for the one with the right to resume it. */
+    final void waitInsteadFor(Object next) {
+        for (; ; ) {
+            Object s = state();
+            if (cas(s, next)) {
+                left = Stage.append((Stage) left, Stage.inOrder(s));
+                return;
+            }
+        }
+    }
+
+    /** Makes passing the result to that waiter the first of what is left to do. Only for the one with the right to resume it. */
+    final void passTo(Pipeline waiter) {
+        left = new Stage(waiter, 0, null);
+    }
+
+    /**
+     * Takes a waiting pipeline that has nothing to do but to pass its result on out of its row.
+     *
+     * @return its one stage; null if it is not like that, and stays
+     */
+    final @Nullable Stage leaveOut(Pipeline shown, LeftOut mark) {
+        if (state() != shown || isHeld() || !(left instanceof Stage only) || Row.lengthAbove(only) == 0) {
+            return null;
+        }
+        right = shown;
+        if (!cas(shown, mark)) {
+            right = null;
+            return null;
+        }
+        left = null;
+        return only;
+    }
+
+    /** The same for the last of them, which this thread is running. */
+    final boolean leaveOutLast(Thread me, LeftOut mark) {
+        return !isHeld() && cas(me, mark);
+    }
+
+    /** Its link, if it waits at the end of a row that was shortened. */
+    final @Nullable Link link() {
+        return bottomOf() instanceof Link link ? link : null;
+    }
+
+    /** The one it really waits for, whatever it shows; null if it does not wait. */
+    final @Nullable Pipeline waitsFor() {
+        Object bottom = bottomOf();
+        if (bottom instanceof Link link) {
+            return link.inner();
+        }
+        if (bottom instanceof LeftOut mark) {
+            return mark.link().inner();
+        }
+        return bottom instanceof Deferred<?> inner ? inner : null;
+    }
+
+    /** The one that it was made to wait for; null if it does not wait. */
+    final @Nullable Pipeline shownWaitingFor() {
+        Object bottom = bottomOf();
+        if (bottom instanceof Link link) {
+            return link.first;
+        }
+        if (bottom instanceof LeftOut mark) {
+            Pipeline shown = (Pipeline) right;
+            return shown == null ? mark.next() : shown;
+        }
+        return bottom instanceof Deferred<?> inner ? inner : null;
+    }
+
+    // ---- pausing
+
+    final void addPause() {
+        side().addPause(this);
+        while (state() instanceof LeftOut mark) {
+            putBack(mark);
+        }
+    }
+
+    final void removePause() {
+        if (!side().removePause(this)) {
+            return;
+        }
+        if (state() instanceof Parked parked) {
+            Thread me = Thread.currentThread();
+            if (takeUp(parked, me)) {
+                drain((Deferred<?>) this, me, parked.result, false, null, null, parked.queue, parked.ended);
+            }
+        }
+    }
+
+    // ---- cancelling
+
+    final Cancellation cancelNow() {
+        Pipeline d = this;
+        Pipeline before = null; // the one that passed the cancel on to d
+        for (; ; ) {
+            Object bottom = d.bottomOf();
+            if (before != null && before.waitsFor() != d) {
+                d = this; // d had given its result meanwhile: what it does now is none of this one's business
+                before = null;
+                continue;
+            }
+            Cancellation here;
+            if (isUnfired(bottom)) {
+                here = d.cancelUnfired();
+                if (here == null) {
+                    continue;
+                }
+            } else if (bottom instanceof Thread runner) {
+                here = d.cancelRun(runner);
+                if (here == null) {
+                    continue;
+                }
+            } else {
+                if (d.passesCancelOn(bottom)) {
+                    Pipeline inner = d.waitsFor();
+                    if (inner != null) { // else it has just been resumed
+                        before = d;
+                        d = inner;
+                    }
+                    continue;
+                }
+                here = Cancellation.NOTHING_TO_STOP;
+            }
+            return before == null ? here : Cancellation.PASSED_ON;
+        }
+    }
+
+    /** Whether this state says that it waits, and a cancel is to go on from here. */
+    private boolean passesCancelOn(@Nullable Object bottom) {
+        return (bottom instanceof Deferred || bottom instanceof Link || bottom instanceof LeftOut)
+                && !(state instanceof Side side && side.is(Side.KEEPS_CANCELS));
+    }
+
+    /** Null if it has fired meanwhile and must be looked at again. */
+    private @Nullable Cancellation cancelUnfired() {
+        Side side = side();
+        Canceller<?> canceller = side.canceller();
+        if (side.is(Side.CANCELLING)) {
+            return Cancellation.NOTHING_TO_STOP; // its canceller is at work, and decides
+        }
+        if (canceller instanceof PassOn<?> passOn) {
+            passOn.others().run();
+            if (!passOn.othersFire() && !isFired()) {
+                fire(new Failure(CancelledException.of(this)));
+            }
+            return Cancellation.PASSED_ON;
+        }
+        if (canceller != null) {
+            if (!side.set(Side.CANCELLING)) {
+                return Cancellation.NOTHING_TO_STOP;
+            }
+            runCanceller(canceller);
+            return Cancellation.CANCELLER_RAN;
+        }
+        Object s = state();
+        if (s == Mark.BUSY || !isUnfired(Stage.bottom(s)) || !cas(s, Mark.BUSY)) {
+            return null;
+        }
+        // While it is busy nobody can fire it: a late result finds the flag.
+        side.set(Side.SWALLOW);
+        Thread me = Thread.currentThread();
+        publish(me);
+        start(s == null ? Mark.EMPTY : s, me, new Failure(CancelledException.of(this)));
+        return Cancellation.FAILED;
+    }
+
+    private void runCanceller(Canceller<?> canceller) {
+        Throwable thrown = null;
+        try {
+            run(canceller);
+        } catch (Throwable t) {
+            thrown = t;
+        }
+        if (thrown == null && isFired()) {
+            return;
+        }
+        CancelledException cancelled = CancelledException.of(this);
+        if (thrown != null) {
+            cancelled.addSuppressed(thrown);
+        }
+        if (!fire(new Failure(cancelled)) && thrown != null) {
+            UnhandledFailures.report(new Failure(thrown), "the canceller of " + describe() + ", which had fired it");
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> void run(Canceller<T> canceller) throws Exception {
+        canceller.cancel((Deferred<T>) this);
+    }
+
+    /** A cancel that meets a run: null if the run has ended meanwhile and must be looked at again. */
+    private @Nullable Cancellation cancelRun(Thread runner) {
+        if (runner == Thread.currentThread()) {
+            return Cancellation.NOTHING_TO_STOP;
+        }
+        Side side = side();
+        side.set(Side.CANCEL_REQUESTED);
+        if (bottomOf() instanceof Thread) {
+            return Cancellation.PASSED_ON;
+        }
+        return side.clear(Side.CANCEL_REQUESTED) ? null : Cancellation.PASSED_ON;
+    }
+
+    /** A cancel that met this run goes to the one that it waits for now. */
+    private void deliverCancel(Pipeline inner) {
+        if (state instanceof Side side && side.clear(Side.CANCEL_REQUESTED)) {
+            inner.cancelNow();
+        }
+    }
+
+    /** The run goes on with the waiter, and so does a cancel that met it. */
+    private void handOverCancel(Pipeline waiter) {
+        if (state instanceof Side side && side.clear(Side.CANCEL_REQUESTED)) {
+            waiter.side().set(Side.CANCEL_REQUESTED);
+        }
+    }
+
+    /** Whether its canceller has been called. */
+    final boolean isCancelling() {
+        return state instanceof Side side && side.is(Side.CANCELLING);
+    }
+
+    /** A result that came although it cannot fire this one any more. */
+    final void late(Object result) {
+        Side side = sideIfAny();
+        LateResult.dispose(this, side == null ? null : side.extrasIfAny(), result);
+    }
+
+    /** Whether a cancel without canceller has asked for this late result to be taken without a word. */
+    final boolean swallows(Object late) {
+        if (!(state instanceof Side side) || !side.clear(Side.SWALLOW)) {
+            return false;
+        }
+        late(late);
+        return true;
+    }
+
+    // ---- reading
+
+    final boolean isFired() {
+        return !isUnfired(bottomOf());
+    }
+
+    final int pauses() {
+        return state instanceof Side side ? side.pauses() : 0;
+    }
+
+    /** The thread that runs its callbacks now, if any. */
+    final @Nullable Thread runner() {
+        return bottomOf() instanceof Thread runner ? runner : null;
+    }
+
+    /** Its result, if it is neither unfired nor running nor waiting. */
+    final @Nullable Object resultNow() {
+        Object s = bottomOf();
+        if (s instanceof Parked parked) {
+            return parked.result;
+        }
+        return isResult(s) ? s : null;
+    }
+
+    /** The failure with which the pipeline has come to its end, and which nobody has taken in hand. */
+    final @Nullable Failure unhandled() {
+        Object s = state();
+        if (s instanceof Parked parked) {
+            return parked.ended && parked.result instanceof Failure failure ? failure : null;
+        }
+        return s instanceof Failure failure ? failure : null;
+    }
+
+    final @Nullable String label() {
+        Side side = sideIfAny();
+        Extras extras = side == null ? null : side.extrasIfAny();
+        return extras == null ? null : extras.label;
+    }
+
+    /** How messages call it. */
+    final String describe() {
+        String identity = "Deferred@" + Integer.toHexString(System.identityHashCode(this));
+        String label = label();
+        return label == null ? identity : identity + " '" + label + "'";
+    }
+
+    final AlreadyCalledException alreadyCalled(Object late) {
+        return AlreadyCalledException.of(this, late);
+    }
+}

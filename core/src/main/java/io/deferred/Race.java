@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred;
+
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first value wins, and the others are cancelled. Where the whole has been fired already, by a cancel that a member did not heed, the late member goes on with
+ * {@link AlreadyCalledException}, as in Twisted.
+ */
+final class Race<T extends @Nullable Object> extends Gathering<T, Indexed<T>> {
+    private final AtomicBoolean won = new AtomicBoolean();
+
+    private Race(Collection<? extends Deferred<? extends T>> members) {
+        super(members, false);
+    }
+
+    static <T extends @Nullable Object> Deferred<Indexed<T>> of(Collection<? extends Deferred<? extends T>> members) {
+        if (members.isEmpty()) {
+            return Deferred.fail(
+                    new IllegalArgumentException("a race of no Deferreds would never end; give at least one"));
+        }
+        return new Race<T>(members).start();
+    }
+
+    @Override
+    @Nullable
+    Object ended(int index, @Nullable Object result, boolean last) {
+        if (!(result instanceof Failure)) {
+            if (won.compareAndSet(false, true)) {
+                cancelMembersBut(index);
+                whole.callback(new Indexed<>(index, Masked.<T>as(result)));
+            }
+        } else if (last && !won.get()) {
+            whole.errback(new FailureGroupException(failures()));
+        }
+        return null;
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One level of a pipeline that is not in its two fields: 24 bytes.
+ *
+ * <p>What the two sides may hold: a {@link Callback} or null (the result passes) each; or, on the value side, a Deferred, and then the
+ * failure side says what for: {@link Mark#FORWARD}, {@link Mark#FORK}, or an Integer: that Deferred waits for this one, and the Integer says how many
+ * wait in a row above it who do nothing but pass the result on.
+ */
+final class Stage extends Token {
+    final @Nullable Object onValue;
+    final @Nullable Object onFailure;
+
+    /** In a queue: the stage that follows. In a state slot, where the newest comes first: the one added before, or the state below. */
+    private @Nullable Object next;
+
+    Stage(@Nullable Object onValue, @Nullable Object onFailure, @Nullable Object next) {
+        this.onValue = onValue;
+        this.onFailure = onFailure;
+        this.next = next;
+    }
+
+    @Nullable
+    Stage next() {
+        return (Stage) next;
+    }
+
+    boolean isWaiter() {
+        return onFailure instanceof Integer;
+    }
+
+    /** The state below the stages that were added to it. */
+    static @Nullable Object bottom(@Nullable Object state) {
+        Object s = state;
+        while (s instanceof Stage stage) {
+            s = stage.next;
+        }
+        return s;
+    }
+
+    /** Whether one of the stages in this state slot is a waiter. */
+    static boolean anyWaiter(@Nullable Object state) {
+        for (Object s = state; s instanceof Stage stage; s = stage.next) {
+            if (stage.isWaiter()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Turns the stages of a state slot, which the caller has taken out of it, into a queue: oldest first. */
+    static @Nullable Stage inOrder(@Nullable Object state) {
+        Stage queue = null;
+        Object s = state;
+        while (s instanceof Stage stage) {
+            s = stage.next;
+            stage.next = queue;
+            queue = stage;
+        }
+        return queue;
+    }
+
+    /** Both queues, one after the other. */
+    static @Nullable Stage append(@Nullable Stage queue, @Nullable Stage more) {
+        if (queue == null) {
+            return more;
+        }
+        Stage last = queue;
+        for (Stage s = last.next(); s != null; s = s.next()) {
+            last = s;
+        }
+        last.next = more;
+        return queue;
+    }
+}

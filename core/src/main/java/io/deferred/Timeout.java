@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stage and the timer of one time-out. Whichever comes first has it: the stage disarms the timer, or the timer cancels and the stage translates.
+ *
+ * <p>The timer's cancel must not reach what the pipeline does after the stage. Should the stage come by on another thread while the timer is cancelling, it
+ * has the pipeline wait for a gate, which takes the cancel if it arrives there and opens when the timer is done.
+ */
+final class Timeout<T extends @Nullable Object> implements Callback<@Nullable Object, @Nullable Object> {
+    private enum State {
+        ARMED,
+        CANCELLING,
+        OVER
+    }
+
+    private final Deferred<T> deferred;
+    private final Duration timeout;
+    private final @Nullable OnTimeout<T> onTimeout;
+
+    // guarded by this
+    private State state = State.ARMED;
+    private @Nullable Thread canceller;
+    private @Nullable Deferred<@Nullable Object> gate;
+    private @Nullable DelayedCall call;
+
+    Timeout(Deferred<T> deferred, Duration timeout, @Nullable OnTimeout<T> onTimeout) {
+        this.deferred = deferred;
+        this.timeout = timeout;
+        this.onTimeout = onTimeout;
+    }
+
+    void arm(Scheduler scheduler) {
+        DelayedCall armed = scheduler.callLater(timeout, this::timeOut);
+        synchronized (this) {
+            call = armed;
+        }
+    }
+
+    private void timeOut() {
+        synchronized (this) {
+            if (state != State.ARMED) {
+                return;
+            }
+            state = State.CANCELLING;
+            canceller = Thread.currentThread();
+        }
+        deferred.cancel();
+        Deferred<@Nullable Object> waiting;
+        synchronized (this) {
+            state = State.OVER;
+            waiting = gate;
+        }
+        if (waiting != null) {
+            waiting.cancel();
+        }
+    }
+
+    @Override
+    public Object call(@Nullable Object argument) throws Exception {
+        DelayedCall disarmed = null;
+        Deferred<@Nullable Object> wait = null;
+        synchronized (this) {
+            if (state == State.ARMED) {
+                state = State.OVER;
+                disarmed = call;
+                call = null;
+            } else if (state == State.CANCELLING && canceller != Thread.currentThread()) {
+                wait = new Deferred<>(self -> self.fire(Masked.mask(argument)));
+                gate = wait;
+            }
+        }
+        if (disarmed != null) {
+            disarmed.tryCancel();
+            return Masked.as(argument);
+        }
+        if (wait == null) {
+            return translate(argument);
+        }
+        Callback<@Nullable Object, @Nullable Object> translation = this::translate;
+        wait.add(translation, translation);
+        return wait;
+    }
+
+    private Object translate(@Nullable Object argument) throws Exception {
+        if (onTimeout != null) {
+            return Masked.as(onTimeout.onTimeout(Adapters.outcome(argument), timeout));
+        }
+        if (argument instanceof Failure failure && failure.exception() instanceof CancellationException) {
+            String label = deferred.label();
+            throw new TimeoutException(
+                    (label == null ? "timed out" : "'" + label + "' timed out") + " after " + timeout);
+        }
+        return Masked.as(argument);
+    }
+}

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to it that no failure is lost: a {@link Deferred} whose pipeline ended with a {@link Failure} that nobody handled is reported, once. What Twisted does when
+ * such a Deferred is collected.
+ *
+ * <p>A report is made when the Deferred has been dropped, or when it is still unhandled after the grace period (5 seconds, or up to a fifth more), whichever is first;
+ * on demand by {@link #reportNow()}; and when the JVM exits, then on {@link System#err}. By default it goes to the {@link System.Logger} named {@code io.deferred}: at
+ * level ERROR, a {@link CancellationException} at DEBUG. Nothing here ever throws into the program.
+ *
+ * <p>This class is safe for use by any thread.
+ */
+public final class UnhandledFailures {
+    /*
+     * What has ended in failure goes into a ring, which costs no allocation: most get their errback a moment later. A sweep looks at the
+     * ring now and then, or the one who needs the place in it does; what is unhandled by then gets a Watch, which refers to it weakly.
+     *
+     * Accepted race: a Deferred may be handled while a sweep decides; the Watch then sees it through handled(), or the sweep through its
+     * second look, because each writes first and looks afterwards.
+     */
+    private static final int RING_SIZE = 1024;
+    private static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
+    private static final int SWEEPS_PER_GRACE = 5;
+
+    private static final AtomicReferenceArray<@Nullable Pipeline> RING = new AtomicReferenceArray<>(RING_SIZE);
+    private static final AtomicInteger NEXT = new AtomicInteger();
+    private static final Set<Watch> WATCHES = ConcurrentHashMap.newKeySet();
+    private static final ReferenceQueue<Pipeline> DROPPED = new ReferenceQueue<>();
+    private static final AtomicBoolean SWEEP_IS_DUE = new AtomicBoolean();
+    private static final AtomicBoolean HOOKED = new AtomicBoolean();
+
+    private record Settings(
+            Consumer<? super UnhandledFailure> handler,
+            Duration grace,
+            @Nullable Scheduler scheduler) {}
+
+    private static volatile Settings settings = new Settings(UnhandledFailures::log, DEFAULT_GRACE, null);
+
+    private UnhandledFailures() {}
+
+    /**
+     * Replaces the handler. It is called by the thread that finds the failure: that of the scheduler, or of {@link #reportNow()}. What it throws is printed to {@link
+     * System#err}, with the failure.
+     *
+     * @param handler is given each report
+     * @throws NullPointerException if it is null
+     */
+    public static synchronized void setHandler(Consumer<? super UnhandledFailure> handler) {
+        Objects.requireNonNull(handler, "handler");
+        settings = new Settings(handler, settings.grace(), settings.scheduler());
+    }
+
+    /** Puts the handler back that logs. */
+    public static void resetHandler() {
+        setHandler(UnhandledFailures::log);
+    }
+
+    /**
+     * Changes the grace period, and what measures it: for tests, a {@link VirtualClock}.
+     *
+     * @param grace how long a Deferred may stay unhandled while somebody holds it
+     * @param scheduler measures it
+     * @throws IllegalArgumentException if the period is zero or negative
+     */
+    public static synchronized void setGracePeriod(Duration grace, Scheduler scheduler) {
+        if (grace.isZero() || grace.isNegative()) {
+            throw new IllegalArgumentException("the grace period must be positive, not " + grace);
+        }
+        Objects.requireNonNull(scheduler, "scheduler");
+        settings = new Settings(settings.handler(), grace, scheduler);
+        SWEEP_IS_DUE.set(false); // the one armed, if any, is on the scheduler before this one
+    }
+
+    /** Puts the grace period back to 5 seconds on {@link Scheduler#system()}. */
+    public static synchronized void resetGracePeriod() {
+        settings = new Settings(settings.handler(), DEFAULT_GRACE, null);
+        SWEEP_IS_DUE.set(false);
+    }
+
+    /**
+     * Reports now whatever is unhandled, without waiting for the grace period: for the end of a test.
+     *
+     * @return how many were reported
+     */
+    public static int reportNow() {
+        emptyRing();
+        int reported = 0;
+        for (Watch watch : WATCHES) {
+            if (watch.report("on demand")) {
+                reported++;
+            }
+        }
+        return reported;
+    }
+
+    /** A pipeline has ended with a failure. Never throws. */
+    static void ended(Pipeline pipeline, Failure failure) {
+        Side side = pipeline.sideIfAny();
+        Extras extras = side == null ? null : side.extrasIfAny();
+        if (extras != null && extras.reported == failure) {
+            return;
+        }
+        Pipeline displaced = RING.getAndSet(NEXT.getAndIncrement() & (RING_SIZE - 1), pipeline);
+        if (displaced != null && displaced != pipeline) {
+            watch(displaced);
+        }
+        if (!SWEEP_IS_DUE.get()) {
+            armSweep();
+        }
+    }
+
+    private static void armSweep() {
+        if (!SWEEP_IS_DUE.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            Settings now = settings;
+            Scheduler scheduler = now.scheduler() == null ? Scheduler.system() : now.scheduler();
+            scheduler.callLater(now.grace().dividedBy(SWEEPS_PER_GRACE), UnhandledFailures::sweep);
+            if (HOOKED.compareAndSet(false, true)) {
+                Runtime.getRuntime().addShutdownHook(new Thread(UnhandledFailures::reportAtExit, "deferred-exit"));
+            }
+        } catch (Throwable t) {
+            SWEEP_IS_DUE.set(
+                    false); // the JVM is going down, or the scheduler is closed: the next one to end tries again
+        }
+    }
+
+    private static void sweep() {
+        SWEEP_IS_DUE.set(false);
+        for (Reference<?> dropped = DROPPED.poll(); dropped != null; dropped = DROPPED.poll()) {
+            ((Watch) dropped).report("it was dropped");
+        }
+        emptyRing();
+        for (Watch watch : WATCHES) {
+            watch.age();
+        }
+        if (!WATCHES.isEmpty()) {
+            armSweep();
+        }
+    }
+
+    private static void emptyRing() {
+        for (int i = 0; i < RING_SIZE; i++) {
+            Pipeline pipeline = RING.get(i) == null ? null : RING.getAndSet(i, null);
+            if (pipeline != null) {
+                watch(pipeline);
+            }
+        }
+    }
+
+    private static void watch(Pipeline pipeline) {
+        Failure failure = pipeline.unhandled();
+        if (failure == null) {
+            return;
+        }
+        Extras extras = pipeline.side().extras();
+        Watch watch = new Watch(pipeline, failure, extras);
+        synchronized (extras) {
+            if (extras.watch != null || extras.reported == failure) {
+                return;
+            }
+            extras.watch = watch;
+        }
+        WATCHES.add(watch);
+        if (pipeline.unhandled() != failure) {
+            watch.handled();
+        }
+    }
+
+    /** Waits for one Deferred to be handled, dropped, or too old. */
+    static final class Watch extends WeakReference<Pipeline> {
+        private final Failure failure;
+        private final String where;
+        private final Extras extras;
+        private final AtomicBoolean over = new AtomicBoolean();
+        private int sweeps; // confined to the sweep
+
+        Watch(Pipeline pipeline, Failure failure, Extras extras) {
+            super(pipeline, DROPPED);
+            this.failure = failure;
+            this.where = pipeline.describe();
+            this.extras = extras;
+        }
+
+        void handled() {
+            end();
+        }
+
+        private boolean end() {
+            if (!over.compareAndSet(false, true)) {
+                return false;
+            }
+            extras.watch = null;
+            WATCHES.remove(this);
+            return true;
+        }
+
+        void age() {
+            if (++sweeps > SWEEPS_PER_GRACE) {
+                report("nobody has handled it for " + settings.grace());
+            }
+        }
+
+        boolean report(String reason) {
+            if (!end()) {
+                return false;
+            }
+            extras.reported = failure;
+            UnhandledFailures.deliver(new UnhandledFailure(failure, where, reason));
+            return true;
+        }
+    }
+
+    /** Reports at once what no pipeline will carry. Never throws. */
+    static void report(Failure failure, String where) {
+        deliver(new UnhandledFailure(failure, where, "nobody else can be told"));
+    }
+
+    /** A failure that came after its Deferred had been cancelled. Never throws. */
+    static void late(Failure failure, String where) {
+        try {
+            logger().log(
+                            System.Logger.Level.DEBUG,
+                            "Late failure of " + where + ", which was cancelled",
+                            failure.exception());
+        } catch (Throwable t) {
+            printOf(t);
+        }
+    }
+
+    private static void deliver(UnhandledFailure report) {
+        try {
+            settings.handler().accept(report);
+        } catch (Throwable t) {
+            print(report);
+            printOf(t);
+        }
+    }
+
+    private static System.Logger logger() {
+        return System.getLogger("io.deferred");
+    }
+
+    private static void log(UnhandledFailure report) {
+        Throwable exception = report.failure().exception();
+        System.Logger.Level level =
+                exception instanceof CancellationException ? System.Logger.Level.DEBUG : System.Logger.Level.ERROR;
+        System.Logger logger = logger();
+        if (logger.isLoggable(level)) {
+            logger.log(level, text(report) + handledBefore(report.failure()), exception);
+        }
+    }
+
+    private static String text(UnhandledFailure report) {
+        return "Unhandled failure in " + report.where() + " (" + report.reason() + ")";
+    }
+
+    private static String handledBefore(Failure failure) {
+        return failure.handling().map(f -> ", which arose while handling " + f).orElse("");
+    }
+
+    private static void reportAtExit() {
+        setHandler(report -> {
+            if (!(report.failure().exception() instanceof CancellationException)) {
+                print(report);
+            }
+        });
+        emptyRing();
+        for (Watch watch : WATCHES) {
+            watch.report("the JVM exits");
+        }
+    }
+
+    private static void print(UnhandledFailure report) {
+        printLine(text(report) + System.lineSeparator() + report.failure().trace());
+    }
+
+    private static void printOf(Throwable t) {
+        printLine("Reporting a failure failed: " + t);
+    }
+
+    @SuppressWarnings("SystemOut") // the logging system is what has failed, or is gone
+    private static void printLine(String line) {
+        try {
+            System.err.println(line);
+        } catch (Throwable t) {
+            // there is nobody left to tell
+        }
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Replays what Twisted did. {@code -Dtwisted.vectors=DIR} replays every {@code *.jsonl} and {@code *.jsonl.gz} file of another folder instead; the format is
+ * described in FORMAT.md beside the vectors.
+ */
+class TwistedConformanceTest {
+    private static final int SHOWN = 10;
+
+    /** Categories that need what the library does not have yet, or, the last one, a defect of Twisted. */
+    private static final Set<String> OTHER_CATEGORIES =
+            Set.of("lock", "sem", "queue", "loop", "coop", "inline", "mixed", "quirk");
+
+    /** Where this library leaves Twisted on purpose; docs/twisted.md has the reasons, and each has a test of its own. */
+    private static final Set<String> DEVIATIONS =
+            Set.of("self-return", "cycle", "shared-wait", "self-pause", "stranded", "canceller-raises", "coop-many");
+
+    @Test
+    void behavesAsTwistedDid() throws Exception {
+        int passed = 0;
+        List<String> failures = new ArrayList<>();
+        Map<String, Integer> skipped = new TreeMap<>();
+        for (RecordedProgram program : RecordedProgram.readAll(folder())) {
+            Optional<String> reason = reasonToSkip(program);
+            if (reason.isPresent()) {
+                skipped.merge(reason.get(), 1, Integer::sum);
+                continue;
+            }
+            Replay replay = replay(program);
+            if (replay.difference().isEmpty()) {
+                passed++;
+            } else if (replay.tookTwice()) {
+                skipped.merge("shape: a result taken twice", 1, Integer::sum);
+            } else {
+                failures.add(replay.difference());
+            }
+        }
+        failures.stream().limit(SHOWN).forEach(System.out::println);
+        skipped.forEach((reason, count) -> System.out.println("skipped, " + reason + ": " + count));
+        int left = skipped.values().stream().mapToInt(Integer::intValue).sum();
+        System.out.println(passed + " passed, " + failures.size() + " failed, " + left + " skipped");
+        assertThat(passed).as("programs that were replayed").isPositive();
+        assertThat(failures)
+                .as("programs that ran otherwise than on Twisted (the first " + SHOWN + " are printed)")
+                .isEmpty();
+    }
+
+    private static Path folder() throws URISyntaxException {
+        String other = System.getProperty("twisted.vectors");
+        if (other != null && !other.isEmpty()) {
+            return Path.of(other);
+        }
+        URL own = TwistedConformanceTest.class.getResource("/twisted-vectors");
+        assertThat(own).as("the vectors among the test resources").isNotNull();
+        return Path.of(own.toURI());
+    }
+
+    private static Optional<String> reasonToSkip(RecordedProgram program) {
+        if (OTHER_CATEGORIES.contains(program.category())) {
+            return Optional.of("category " + program.category());
+        }
+        if (DEVIATIONS.contains(program.category())) {
+            return Optional.of("category " + program.category());
+        }
+        for (String tag : program.tags()) {
+            if (DEVIATIONS.contains(tag)) {
+                return Optional.of("tag " + tag);
+            }
+        }
+        return hasEmptyInput(program) ? Optional.of("shape: an empty input list") : Optional.empty();
+    }
+
+    private static boolean hasEmptyInput(RecordedProgram program) {
+        if (hasEmptyInput(program.ops())) {
+            return true;
+        }
+        for (JsonNode fn : program.fns()) {
+            if (fn.has("acts") && hasEmptyInput(fn.get("acts"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasEmptyInput(JsonNode ops) {
+        for (JsonNode op : ops) {
+            String name = op.get(0).asString();
+            boolean firesOnOne =
+                    name.equals("race") || (name.equals("list") && op.get(3).asBoolean());
+            if (firesOnOne && op.get(2).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * One program, replayed.
+     *
+     * @param difference the program, and both traces side by side; empty if they are the same
+     * @param tookTwice whether one Deferred was returned from callbacks more than once. The tag shared-wait marks only those programs in which both wait at the same
+     *     time; where the second comes when the first has its result, this is the only sign
+     */
+    private record Replay(String difference, boolean tookTwice) {}
+
+    private static Replay replay(RecordedProgram program) {
+        List<List<String>> got = new ArrayList<>();
+        RecordedRun run = new RecordedRun(program.fns());
+        List<String> end;
+        try {
+            for (JsonNode op : program.ops()) {
+                got.add(run.step(op));
+            }
+            end = run.end();
+        } catch (Throwable t) {
+            end = List.of("the replay broke: " + t);
+        }
+        boolean same = got.equals(program.trace()) && end.equals(program.end());
+        return new Replay(same ? "" : SideBySide.of(program, got, end), run.returnedOneTwice());
+    }
+}
