@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class FuturesTest {
+    @RegisterExtension
+    final Reports reports = new Reports();
+
+    private final List<Object> seen = new ArrayList<>();
+
+    private static Throwable failureOf(Deferred<?> deferred) {
+        return ((Outcome.Failed<?>) deferred.outcome().orElseThrow()).failure().exception();
+    }
+
+    @Test
+    void aStagesValueArrives() {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        Deferred<String> d = Deferred.fromStage(future);
+        assertThat(d.called()).isFalse();
+        future.complete("v");
+        assertThat(d.outcome()).contains(new Outcome.Success<>("v"));
+    }
+
+    @Test
+    void aStagesExceptionArrivesWithoutWrappers() {
+        IOException thrown = new IOException("disk");
+        CompletableFuture<String> future = new CompletableFuture<>();
+        Deferred<String> d = Deferred.fromStage(future.thenApply(v -> v).thenApply(v -> v));
+        future.completeExceptionally(thrown);
+        assertThat(failureOf(d)).isSameAs(thrown);
+        d.handle(f -> {});
+    }
+
+    @Test
+    void cancellingTheDeferredCancelsTheStage() {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        Deferred<String> d = Deferred.fromStage(future);
+        assertThat(d.cancel()).isEqualTo(Cancellation.CANCELLER_RAN);
+        assertThat(future).isCancelled();
+        assertThat(failureOf(d)).isInstanceOf(CancelledException.class);
+    }
+
+    @Test
+    void aStageThatOthersCancelFailsWithItsOwnException() {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        Deferred<String> d = Deferred.fromStage(future);
+        future.cancel(true);
+        assertThat(failureOf(d)).isInstanceOf(CancellationException.class).isNotInstanceOf(CancelledException.class);
+    }
+
+    @Test
+    void aStageThatDoesNotHeedItsCancelMayStillCompleteLate() {
+        CompletableFuture<String> stubborn = new CompletableFuture<>() {
+            @Override
+            public boolean cancel(boolean mayInterruptIfRunning) {
+                return false;
+            }
+        };
+        Deferred<String> d = Deferred.<String>fromStage(stubborn).onLateResult(seen::add);
+        d.cancel();
+        stubborn.complete("late");
+        assertThat(failureOf(d)).isInstanceOf(CancelledException.class);
+        assertThat(seen).containsExactly("late");
+    }
+
+    @Test
+    void aFutureIsWaitedForByTheExecutor() {
+        FutureTask<String> future = new FutureTask<>(() -> "v");
+        List<Runnable> executor = new ArrayList<>();
+        Deferred<String> d = Deferred.fromFuture(future, executor::add);
+        future.run();
+        assertThat(d.called()).isFalse();
+        executor.get(0).run();
+        assertThat(d.outcome()).contains(new Outcome.Success<>("v"));
+    }
+
+    @Test
+    void aFuturesExceptionArrivesWithoutWrappers() {
+        IOException thrown = new IOException("disk");
+        FutureTask<String> future = new FutureTask<>(() -> {
+            throw thrown;
+        });
+        future.run();
+        Deferred<String> d = Deferred.fromFuture(future, Runnable::run);
+        assertThat(failureOf(d)).isSameAs(thrown);
+        d.handle(f -> {});
+    }
+
+    @Test
+    void cancellingTheDeferredCancelsTheFuture() {
+        FutureTask<String> future = new FutureTask<>(() -> "v");
+        Deferred<String> d = Deferred.fromFuture(future, task -> {});
+        d.cancel();
+        assertThat(future.isCancelled()).isTrue();
+        assertThat(failureOf(d)).isInstanceOf(CancelledException.class);
+    }
+
+    @Test
+    void anExecutorThatRejectsFailsTheDeferred() {
+        Deferred<String> d = Deferred.fromFuture(new FutureTask<>(() -> "v"), task -> {
+            throw new RejectedExecutionException("full");
+        });
+        assertThat(failureOf(d)).isInstanceOf(RejectedExecutionException.class);
+        d.handle(f -> {});
+    }
+
+    @Test
+    void toCompletableFutureTakesTheResult() {
+        Deferred<String> d = new Deferred<>();
+        CompletableFuture<String> future = d.toCompletableFuture();
+        d.callback("v");
+        assertThat(future).isCompletedWithValue("v");
+        assertThat(d.outcome()).contains(new Outcome.Success<>(null));
+    }
+
+    @Test
+    void toCompletableFutureFailsWithTheVeryException() {
+        IOException thrown = new IOException("disk");
+        CompletableFuture<String> future = Deferred.<String>fail(thrown).toCompletableFuture();
+        assertThatThrownBy(future::get)
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isSameAs(thrown);
+        assertThat(reports.now()).as("the future has it now").isEmpty();
+    }
+
+    @Test
+    void cancellingTheFutureCancelsTheDeferred() {
+        Deferred<String> d = new Deferred<>(self -> seen.add("stopped"));
+        CompletableFuture<String> future = d.toCompletableFuture();
+        assertThat(future.cancel(true)).isTrue();
+        assertThat(seen).containsExactly("stopped");
+        assertThat(future).isCancelled();
+        assertThat(future.cancel(true)).as("as any future answers again").isTrue();
+    }
+
+    @Test
+    void theFutureOfACancelledDeferredIsCancelled() {
+        Deferred<String> d = new Deferred<>();
+        CompletableFuture<String> future = d.toCompletableFuture();
+        d.cancel();
+        assertThat(future).isCancelled();
+    }
+
+    @Test
+    void getWaitsAndLeavesTheResult() throws Exception {
+        Deferred<String> d = new Deferred<>();
+        Thread firer = new Thread(() -> d.callback("v"));
+        firer.start();
+        assertThat(d.get(Duration.ofMinutes(1))).isEqualTo("v");
+        firer.join();
+        assertThat(d.outcome()).contains(new Outcome.Success<>("v"));
+    }
+
+    @Test
+    void getGivesUpAndLeavesTheDeferredAlone() {
+        Deferred<String> d = new Deferred<String>().named("slow");
+        assertThatThrownBy(() -> d.get(Duration.ZERO))
+                .isInstanceOf(java.util.concurrent.TimeoutException.class)
+                .hasMessageContaining("'slow'");
+        assertThat(d.called()).isFalse();
+        d.callback("v");
+        assertThat(d.outcome()).contains(new Outcome.Success<>("v"));
+    }
+
+    @Test
+    void getIsInterruptible() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> new Deferred<String>().get(Duration.ofMinutes(1)))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
+    }
+}

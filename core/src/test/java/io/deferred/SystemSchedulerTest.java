@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class SystemSchedulerTest {
+    private static final Duration LONG = Duration.ofHours(1);
+
+    @RegisterExtension
+    final Reports reports = new Reports();
+
+    @Test
+    void callsAreMadeByTheExecutor() throws Exception {
+        BlockingQueue<Runnable> executor = new LinkedBlockingQueue<>();
+        CountDownLatch called = new CountDownLatch(1);
+        try (SystemScheduler scheduler = Scheduler.system(executor::add)) {
+            DelayedCall call = scheduler.callLater(Duration.ZERO, called::countDown);
+            Runnable due = executor.take();
+            assertThat(call.active()).as("until the executor begins it").isTrue();
+            due.run();
+            assertThat(call.active()).isFalse();
+            assertThat(called.getCount()).isZero();
+        }
+    }
+
+    @Test
+    void aCancelWinsOverACallThatTheExecutorHasNotBegun() throws Exception {
+        BlockingQueue<Runnable> executor = new LinkedBlockingQueue<>();
+        CountDownLatch called = new CountDownLatch(1);
+        try (SystemScheduler scheduler = Scheduler.system(executor::add)) {
+            DelayedCall call = scheduler.callLater(Duration.ZERO, called::countDown);
+            Runnable due = executor.take();
+            call.cancel();
+            due.run();
+            assertThat(called.getCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theSharedOneMakesCallsOnItsOwnDaemonThread() throws Exception {
+        BlockingQueue<Thread> callers = new LinkedBlockingQueue<>();
+        Scheduler.system().callLater(Duration.ZERO, () -> callers.add(Thread.currentThread()));
+        Thread caller = callers.take();
+        assertThat(caller.isDaemon()).isTrue();
+        assertThat(caller.getName()).isEqualTo("deferred-scheduler");
+    }
+
+    @Test
+    void closingCancelsWhatIsArmedAndRefusesMore() {
+        SystemScheduler scheduler = Scheduler.system(Runnable::run);
+        DelayedCall call = scheduler.callLater(LONG, () -> {});
+        assertThat(scheduler.delayedCalls()).containsExactly(call);
+        scheduler.close();
+        assertThat(call.active()).isFalse();
+        assertThat(scheduler.delayedCalls()).isEmpty();
+        assertThatThrownBy(() -> scheduler.callLater(LONG, () -> {}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+        assertThat(scheduler.delayedCalls()).isEmpty();
+    }
+
+    @Test
+    void whatACallThrowsIsReported() throws Exception {
+        CountDownLatch reported = new CountDownLatch(1);
+        UnhandledFailures.setHandler(r -> {
+            if (r.failure().exception().getMessage().equals("from the call")) {
+                reported.countDown();
+            }
+        });
+        try (SystemScheduler scheduler = Scheduler.system(Runnable::run)) {
+            scheduler.callLater(Duration.ZERO, () -> {
+                throw new IllegalStateException("from the call");
+            });
+            reported.await();
+        }
+    }
+
+    @Test
+    void aCallThatTheExecutorRejectsIsReported() throws Exception {
+        CountDownLatch reported = new CountDownLatch(1);
+        UnhandledFailures.setHandler(r -> {
+            if (r.failure().exception() instanceof RejectedExecutionException) {
+                reported.countDown();
+            }
+        });
+        try (SystemScheduler scheduler = Scheduler.system(task -> {
+            throw new RejectedExecutionException("full");
+        })) {
+            scheduler.callLater(Duration.ZERO, () -> {});
+            reported.await();
+        }
+    }
+
+    @Test
+    void callsCanBeMoved() {
+        try (SystemScheduler scheduler = Scheduler.system(Runnable::run)) {
+            DelayedCall far = scheduler.callLater(LONG, () -> {});
+            DelayedCall near = scheduler.callLater(LONG.dividedBy(2), () -> {});
+            assertThat(scheduler.delayedCalls()).containsExactly(near, far);
+            near.delay(LONG);
+            assertThat(scheduler.delayedCalls()).containsExactly(far, near);
+            near.reset(Duration.ofMinutes(1));
+            assertThat(scheduler.delayedCalls()).containsExactly(near, far);
+        }
+    }
+
+    @Test
+    void aCallThatWasMovedWhileTheExecutorWasBusyIsNotMadeTooEarly() throws Exception {
+        BlockingQueue<Runnable> executor = new LinkedBlockingQueue<>();
+        Queue<String> seen = new ArrayDeque<>();
+        try (SystemScheduler scheduler = Scheduler.system(executor::add)) {
+            DelayedCall call = scheduler.callLater(Duration.ZERO, () -> seen.add("made"));
+            Runnable due = executor.take();
+            call.reset(LONG);
+            due.run();
+            assertThat(seen).isEmpty();
+            assertThat(call.active()).isTrue();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Beyond the recorded programs: Java's own parts of addTimeout and deferLater. */
+class TimeoutTest {
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    @RegisterExtension
+    final Reports reports = new Reports();
+
+    private final VirtualClock clock = new VirtualClock();
+    private final List<Object> seen = new ArrayList<>();
+
+    private static Throwable failureOf(Deferred<?> deferred) {
+        return ((Outcome.Failed<?>) deferred.outcome().orElseThrow()).failure().exception();
+    }
+
+    @Test
+    void aTimeOutCancelsAndSaysHowLongItWaited() {
+        Deferred<String> d = new Deferred<String>(self -> seen.add("stopped")).named("download");
+        d.addTimeout(LIMIT, clock);
+        clock.advance(LIMIT);
+        assertThat(seen).containsExactly("stopped");
+        assertThat(failureOf(d)).isInstanceOf(TimeoutException.class).hasMessage("'download' timed out after PT5S");
+    }
+
+    @Test
+    void aTimeOutThatWasBeatenLeavesNothingArmed() {
+        Deferred<String> d = new Deferred<>();
+        d.addTimeout(LIMIT, clock);
+        d.callback("in time");
+        assertThat(clock.delayedCalls()).isEmpty();
+    }
+
+    @Test
+    void aMillionBeatenTimeOutsLeaveNothingBehind() {
+        try (SystemScheduler scheduler = Scheduler.system(Runnable::run)) {
+            for (int i = 0; i < 1_000_000; i++) {
+                Deferred<Integer> d = new Deferred<>();
+                d.addTimeout(LIMIT, scheduler);
+                d.callback(i);
+            }
+            assertThat(scheduler.delayedCalls()).isEmpty();
+        }
+    }
+
+    @Test
+    void theJdksCancellationIsTranslatedToo() {
+        Deferred<String> d = new Deferred<>(self -> self.errback(new CancellationException("by a future")));
+        d.addTimeout(LIMIT, clock);
+        clock.advance(LIMIT);
+        assertThat(failureOf(d)).isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void aCancelBySomebodyElseIsNoTimeOut() {
+        Deferred<String> d = new Deferred<>();
+        d.addTimeout(LIMIT, clock);
+        d.cancel();
+        assertThat(failureOf(d)).isInstanceOf(CancelledException.class);
+        assertThat(clock.delayedCalls()).isEmpty();
+    }
+
+    @Test
+    void theTimeOutsOwnHandlerDecides() {
+        Deferred<String> d = new Deferred<>();
+        d.addTimeout(LIMIT, clock, (outcome, timeout) -> {
+            seen.add(timeout);
+            throw new IOException(
+                    "gave up", ((Outcome.Failed<String>) outcome).failure().exception());
+        });
+        clock.advance(LIMIT);
+        assertThat(seen).containsExactly(LIMIT);
+        assertThat(failureOf(d)).isInstanceOf(IOException.class).hasCauseInstanceOf(CancelledException.class);
+    }
+
+    @Test
+    void whatIsAddedLaterIsNotLimited() {
+        Deferred<String> later = new Deferred<>();
+        Deferred<String> d = new Deferred<>();
+        Deferred<String> end = d.addTimeout(LIMIT, clock).chainCallback(v -> later);
+        d.callback("in time");
+        clock.advance(LIMIT.multipliedBy(2));
+        assertThat(later.called()).isFalse();
+        assertThat(end.waitingFor()).isPresent();
+    }
+
+    @Test
+    void aTimersCancelDoesNotReachWhatComesAfterItsStage() throws Exception {
+        // The timer has decided to cancel, and its cancel is held up in a canceller; meanwhile the pipeline goes on, on
+        // another thread.
+        CountDownLatch cancelling = new CountDownLatch(1);
+        CountDownLatch wentOn = new CountDownLatch(1);
+        Deferred<String> slow = new Deferred<>(self -> {
+            cancelling.countDown();
+            wentOn.await();
+        });
+        Deferred<String> later = new Deferred<>(self -> seen.add("hit"));
+        Deferred<String> end = slow.addTimeout(LIMIT, clock).chainCallback(v -> later);
+        Thread timer = new Thread(() -> clock.advance(LIMIT));
+        timer.start();
+        cancelling.await();
+        slow.callback("just in time");
+        assertThat(later.called()).isFalse();
+        wentOn.countDown();
+        timer.join();
+        assertThat(seen).as("the later one was not cancelled").isEmpty();
+        later.callback("fine");
+        assertThat(end.outcome()).contains(new Outcome.Success<>("fine"));
+    }
+
+    @Test
+    void deferLaterGivesTheFunctionsResult() {
+        Deferred<String> d = Deferred.deferLater(clock, LIMIT, () -> "done");
+        assertThat(d.called()).isFalse();
+        clock.advance(LIMIT);
+        assertThat(d.outcome()).contains(new Outcome.Success<>("done"));
+    }
+
+    @Test
+    void cancellingDeferLaterDisarmsIt() {
+        Deferred<Object> d = Deferred.deferLater(clock, LIMIT, () -> seen.add("ran"));
+        d.cancel();
+        assertThat(clock.delayedCalls()).isEmpty();
+        assertThat(failureOf(d)).isInstanceOf(CancelledException.class);
+    }
+}

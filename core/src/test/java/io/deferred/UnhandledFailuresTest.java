@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class UnhandledFailuresTest {
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    /** One sweep more than the grace period. */
+    private static final Duration SURELY_OVER = Duration.ofSeconds(7);
+
+    @RegisterExtension
+    final Reports reports = new Reports();
+
+    private final VirtualClock clock = new VirtualClock();
+
+    @BeforeEach
+    void measureOnTheVirtualClock() {
+        UnhandledFailures.setGracePeriod(GRACE, clock);
+    }
+
+    private static Deferred<String> failed() {
+        return Deferred.fail(new IOException("disk"));
+    }
+
+    @Test
+    void oneThatIsHeldIsReportedOnceAfterTheGracePeriod() {
+        Deferred<String> d = failed();
+        clock.advance(GRACE);
+        assertThat(reports.seen()).isEmpty();
+        clock.advance(SURELY_OVER.minus(GRACE));
+        assertThat(reports.seen())
+                .singleElement()
+                .satisfies(r -> assertThat(r.reason()).contains("PT5S"));
+        clock.advance(SURELY_OVER);
+        assertThat(reports.now()).hasSize(1);
+        assertThat(d.called()).isTrue();
+    }
+
+    @Test
+    void oneThatIsHandledInTimeIsNotReported() {
+        Deferred<String> d = failed();
+        clock.advance(Duration.ofSeconds(3));
+        d.handle(f -> {});
+        clock.advance(SURELY_OVER);
+        assertThat(reports.now()).isEmpty();
+        assertThat(clock.delayedCalls()).as("nothing is left to look at").isEmpty();
+    }
+
+    @Test
+    void oneThatIsDroppedIsReportedWithoutWaitingForTheGracePeriod() {
+        UnhandledFailures.setGracePeriod(Duration.ofDays(5), clock);
+        dropAFailedOne();
+        // the first sweep gives up the strong reference; what the collector finds is reported by a later one
+        for (int day = 0; day < 4 && reports.seen().isEmpty(); day++) {
+            clock.advance(Duration.ofDays(1));
+            collectGarbage();
+        }
+        assertThat(reports.seen())
+                .singleElement()
+                .satisfies(r -> assertThat(r.reason()).contains("dropped"));
+    }
+
+    private static void dropAFailedOne() {
+        assertThat(failed().called()).isTrue();
+    }
+
+    private static void collectGarbage() {
+        WeakReference<Object> canary = new WeakReference<>(new Object());
+        while (canary.get() != null) {
+            System.gc();
+        }
+    }
+
+    @Test
+    void oneThatWasHandledAndThenDroppedIsNotReported() {
+        UnhandledFailures.setGracePeriod(Duration.ofDays(5), clock);
+        handleAFailedOneLate();
+        for (int day = 0; day < 4; day++) {
+            collectGarbage();
+            clock.advance(Duration.ofDays(1));
+        }
+        assertThat(reports.now()).isEmpty();
+    }
+
+    private void handleAFailedOneLate() {
+        Deferred<String> d = failed();
+        clock.advance(Duration.ofDays(2));
+        d.handle(f -> {});
+    }
+
+    @Test
+    void takingCountsAsHandling() {
+        Deferred<String> returned = failed();
+        Deferred.succeed("x").chainCallback(x -> returned).handle(f -> {});
+        Deferred<String> chained = failed();
+        Deferred<String> target = new Deferred<>();
+        chained.chainDeferred(target);
+        target.handle(f -> {});
+        assertThat(failed().toCompletableFuture()).isCompletedExceptionally();
+        Deferred.race(List.of(failed())).handle(f -> {});
+        assertThat(reports.now()).isEmpty();
+    }
+
+    @Test
+    void lookingDoesNotCountAsHandling() {
+        Deferred<String> looked = failed();
+        assertThat(looked.outcome()).isPresent();
+        looked.tapFailure(f -> {});
+        Deferred<String> got = failed();
+        assertThatThrownBy(() -> got.get(GRACE)).isInstanceOf(IOException.class).hasMessage("disk");
+        Deferred<String> listed = failed();
+        Deferred<List<Outcome<String>>> list = DeferredList.all(List.of(listed));
+        assertThat(list.called()).isTrue();
+        assertThat(reports.now()).hasSize(3);
+    }
+
+    @Test
+    void consumedErrorsAreTheLists() {
+        Deferred<List<Outcome<String>>> list = DeferredList.all(List.of(failed()), DeferredList.Option.CONSUME_ERRORS);
+        Deferred<List<String>> all = Deferred.gatherResultsConsumingErrors(List.of(failed()));
+        all.handle(f -> {});
+        assertThat(list.called()).isTrue();
+        assertThat(reports.now()).isEmpty();
+    }
+
+    @Test
+    void aFailureUnderPauseIsNotUnhandledUntilItIsDelivered() {
+        Deferred<String> d = new Deferred<>();
+        d.pause();
+        d.errback(new IOException("disk"));
+        assertThat(reports.now()).isEmpty();
+        d.unpause();
+        assertThat(reports.now()).hasSize(1);
+    }
+
+    @Test
+    void moreThanTheRingHoldsAreAllReported() {
+        List<Deferred<String>> all = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            all.add(failed());
+        }
+        assertThat(reports.now()).hasSize(all.size());
+    }
+
+    @Test
+    void aHandlerThatThrowsDoesNotReachTheProgram() {
+        UnhandledFailures.setHandler(r -> {
+            throw new IllegalStateException("broken handler");
+        });
+        Deferred<String> d = failed();
+        assertThat(UnhandledFailures.reportNow()).isEqualTo(1);
+        assertThat(d.called()).isTrue();
+    }
+
+    @Test
+    void theReportNamesTheLabel() {
+        Deferred<String> d = new Deferred<String>().named("upload");
+        d.errback(new IOException("disk"));
+        assertThat(reports.now())
+                .singleElement()
+                .satisfies(r -> assertThat(r.where()).contains("'upload'"));
+    }
+
+    @Test
+    void aGracePeriodMustBePositive() {
+        assertThatThrownBy(() -> UnhandledFailures.setGracePeriod(Duration.ZERO, clock))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
