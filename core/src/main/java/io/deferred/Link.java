@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a Deferred that waits at the end of a long row out of whose middle some have been left: it really waits for {@link #inner()}, and
@@ -25,7 +27,8 @@ final class Link extends Token {
     private int times; // confined to the thread that may resume the row
 
     /** Outermost first. Guarded by this. */
-    private final List<Place> putBack = new ArrayList<>(0);
+    private final TreeSet<Place> putBack = new TreeSet<>(
+            Comparator.comparingInt(Place::number).thenComparing(Place::toEnd, Comparator.reverseOrder()));
 
     private record Place(Pipeline pipeline, int number, int toEnd) {}
 
@@ -54,26 +57,21 @@ final class Link extends Token {
         if (done || !pipeline.cas(mark, shown)) {
             return;
         }
-        Place place = new Place(pipeline, mark.number(), toEnd);
-        int at = 0;
-        while (at < putBack.size() && isBefore(putBack.get(at), place)) {
-            at++;
-        }
-        putBack.add(at, place);
-    }
-
-    private static boolean isBefore(Place a, Place b) {
-        return a.number != b.number ? a.number < b.number : a.toEnd > b.toEnd;
+        putBack.add(new Place(pipeline, mark.number(), toEnd));
     }
 
     /**
      * Ends the leaving-out: makes those that were put back wait for one another as they did. Called by the thread that may resume the row.
      *
-     * @return the one that now waits for the giver
+     * @return the one that now waits for the giver; null if this has been done before
      */
+    @Nullable
     Pipeline unfold(Pipeline top, Pipeline giver) {
         List<Place> back;
         synchronized (this) {
+            if (done) {
+                return null;
+            }
             done = true;
             back = List.copyOf(putBack);
         }

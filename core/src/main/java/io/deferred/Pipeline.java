@@ -18,7 +18,7 @@ abstract sealed class Pipeline permits Deferred {
      *            ONE                      one stage, in left and right
      *            Stage -> .. -> ONE       and more, the newest on top
      * Running    Thread                   that thread owns result and queue, both in its locals
-     *            Stage -> .. -> Thread    and these were added since
+     *            Stage -> .. -> Thread    and these were added since, cancels among them
      * Waiting    Deferred                 for that one; the rest of the queue in left
      *            Stage -> .. -> Deferred  and these were added since
      *            Link, Stage -> .. -> Link   the same, at the end of a long row (see Link)
@@ -36,8 +36,10 @@ abstract sealed class Pipeline permits Deferred {
      *   Stage..Thread -> Thread                              (takeAdded)
      *   Stage..Deferred -> Thread                            (resumeFrom, by the owner of what it waits for)
      *   result, Parked -> Thread                             (add, unpause, and a run that comes back)
+     *   result, Parked -> Parked                             (addToHeld: one stage more)
      *   result -> Taken                                      (take, by one that would have waited for it)
      *   Thread, Deferred -> LeftOut; Deferred -> Link        (Row.leaveOut, by the owner of what they wait for)
+     *   Deferred -> Thread                                   (by the one whose wait closed a circle, which nobody else can resume)
      *   LeftOut -> Deferred                                  (Link.putBack), LeftOut -> Taken (settle)
      *
      * Invariants
@@ -55,7 +57,8 @@ abstract sealed class Pipeline permits Deferred {
      * ordered by the slot from owner to owner.
      *
      * Accepted races: Stage.bottom may walk stages that their new owner is reversing; the answer is then discarded because the slot
-     * has changed (bottomOf), or the CAS that would use it fails.
+     * has changed (bottomOf), or the CAS that would use it fails. Of threads that stop in the middle of a change, by a StackOverflowError or
+     * OutOfMemoryError in these very frames, nothing is promised for the pipeline concerned; the error itself reaches the caller.
      *
      * Differences from Twisted: pauses are counted apart from waiting; a run goes on below a waiter that is paused; rows are shortened.
      */
@@ -103,7 +106,7 @@ abstract sealed class Pipeline permits Deferred {
     private @Nullable Object settle(Object slot) {
         Object s = slot instanceof Side side ? side.state : slot;
         if (s instanceof LeftOut mark && mark.link().isDone()) {
-            cas(mark, Taken.NIL);
+            cas(mark, Taken.UNLABELLED);
             return state();
         }
         return s;
@@ -231,7 +234,6 @@ abstract sealed class Pipeline permits Deferred {
 
     /** Adds a stage, and runs it now if the pipeline is at rest. The two sides are as {@link Stage} says. */
     final void add(@Nullable Object onValue, @Nullable Object onFailure) {
-        Stage stage = null;
         for (; ; ) {
             Object s = state();
             if (s == null) {
@@ -249,37 +251,55 @@ abstract sealed class Pipeline permits Deferred {
                 if (addToFired(s, onValue, onFailure)) {
                     return;
                 }
-            } else {
-                stage = new Stage(onValue, onFailure, s);
-                if (cas(s, stage)) {
-                    return;
-                }
+            } else if (cas(s, new Stage(onValue, onFailure, s))) {
+                return;
             }
         }
     }
 
     private boolean addToFired(Object s, @Nullable Object onValue, @Nullable Object onFailure) {
         Thread me = Thread.currentThread();
+        boolean failed = s instanceof Failure;
+        if (!(s instanceof Parked) && (failed ? onFailure : onValue) == null && !(onValue instanceof Deferred)) {
+            return true; // the result passes: nothing to do, and nothing to own
+        }
+        if (isHeld()) {
+            if (!addToHeld(s, onValue, onFailure)) {
+                return false;
+            }
+            wake(me);
+            return true;
+        }
         if (s instanceof Parked parked) {
             if (!takeUp(parked, me)) {
                 return false;
             }
-            Stage queue = Stage.append(parked.queue, new Stage(onValue, onFailure, null));
-            drain((Deferred<?>) this, me, parked.result, false, null, null, queue, parked.ended);
+            Parked longer = parked.with(onValue, onFailure);
+            drain((Deferred<?>) this, me, longer.result, false, null, null, longer.takeQueue(), longer.ended);
             return true;
-        }
-        boolean failed = s instanceof Failure;
-        if ((failed ? onFailure : onValue) == null && !(onValue instanceof Deferred)) {
-            return true; // the result passes: nothing to do, and nothing to own
         }
         if (!cas(s, me)) {
             return false;
         }
-        if (failed && !isHeld()) {
+        if (failed) {
             handled();
         }
         drain((Deferred<?>) this, me, s, true, onValue, onFailure, null, failed);
         return true;
+    }
+
+    /** Adds a stage to one that is held, without running it. */
+    private boolean addToHeld(Object s, @Nullable Object onValue, @Nullable Object onFailure) {
+        Parked parked = s instanceof Parked held ? held : new Parked(s, null, true);
+        return cas(s, parked.with(onValue, onFailure));
+    }
+
+    /** Runs what was parked because of a pause, if there is no pause any more. */
+    private void wake(Thread me) {
+        Parked freed = takeFreed(me);
+        if (freed != null) {
+            drain((Deferred<?>) this, me, freed.result, false, null, null, freed.takeQueue(), freed.ended);
+        }
     }
 
     /** From parked to running. */
@@ -294,12 +314,24 @@ abstract sealed class Pipeline permits Deferred {
     }
 
     private void putBack(LeftOut mark) {
+        Pipeline shown = nextLeftOut();
         int toEnd = 0;
-        Pipeline shown = (Pipeline) right;
-        for (Object r = shown; r instanceof Pipeline p && p.state() == mark; r = p.right) {
+        for (Pipeline p = shown; p != null; p = p.nextLeftOut()) {
             toEnd++;
         }
         mark.link().putBack(this, mark, shown == null ? mark.next() : shown, toEnd);
+    }
+
+    /** Of one that is or was left out: the one after it that was left out at the same time. */
+    final @Nullable Pipeline nextLeftOut() {
+        return (Pipeline) right;
+    }
+
+    /** Puts it back into its row if it is paused. */
+    final void putBackIfHeld() {
+        if (isHeld() && state() instanceof LeftOut mark) {
+            putBack(mark);
+        }
     }
 
     /** Someone has taken the failure in hand: the watch on it ends. */
@@ -349,7 +381,7 @@ abstract sealed class Pipeline permits Deferred {
                     fresh = false;
                 } else if (resumed.state() instanceof Parked parked && resumed.takeUp(parked, me)) {
                     result = parked.result;
-                    queue = parked.queue;
+                    queue = parked.takeQueue();
                     ended = parked.ended;
                     fresh = true;
                 } else {
@@ -365,13 +397,14 @@ abstract sealed class Pipeline permits Deferred {
                 }
                 Parked parked = d.parkUnlessFree(me, result, queue, ended && fresh);
                 mine = parked != null;
-                queue = parked == null ? null : parked.queue;
+                queue = parked == null ? null : parked.takeQueue();
                 continue;
             }
             if (!loaded) {
                 if (queue == null) {
+                    d.forgetCancel(); // there was nothing more to wait for
                     if (d.cas(me, result)) {
-                        d.atRest(result);
+                        d.noteEnd(result);
                         mine = false;
                     } else {
                         queue = d.takeAdded(me);
@@ -393,16 +426,15 @@ abstract sealed class Pipeline permits Deferred {
                     }
                     Object given = result instanceof Taken taken ? Taken.again(d, taken, waiter) : result;
                     result = Taken.by(waiter);
-                    d.handOverCancel(waiter);
                     // Others may go on with d while the waiter runs: in Twisted it is not running either.
+                    d.handOverCancel(waiter);
                     if (queue != null || !d.cas(me, result)) {
-                        d.park(me, result, queue, false);
+                        d.park(me, result, queue, false, waiter);
                         back = new Frame(d, null, null, back);
                     }
                     d = waiter;
                     result = given;
-                    queue = (Stage) waiter.left;
-                    waiter.left = null;
+                    queue = waiter.takeLeft();
                 } else {
                     Object passed = Taken.asGiven(result);
                     if (onFailure == Mark.FORWARD) {
@@ -464,35 +496,45 @@ abstract sealed class Pipeline permits Deferred {
                     result = Circle.failure(d, inner);
                     break;
                 }
+                boolean cancelled = false;
                 Pipeline waiter = d;
                 int inRow = Row.lengthAbove(queue);
                 Pipeline top = inRow >= Link.LIMIT ? Row.leaveOut(d, me, queue, inner) : null;
                 if (top == null) {
-                    queue = d.beginToWait(me, inner, queue);
+                    cancelled = d.beginToWait(me, inner, queue);
                 } else {
+                    cancelled = d.forgetCancel();
                     waiter = top;
-                    queue = null;
                     inRow = 0;
                 }
-                Object parked = ((Pipeline) inner).addWaiter((Deferred<?>) waiter, inRow, me);
-                if (parked == Mark.RETRY) {
+                Object added = ((Pipeline) inner).addWaiter((Deferred<?>) waiter, inRow, me);
+                if (added == Mark.RETRY) {
                     d = Objects.requireNonNull(waiter.successorOf(inner));
                     d.resumeFrom(inner, me);
-                    queue = (Stage) d.left;
-                    d.left = null;
+                    queue = d.takeLeft();
+                    if (cancelled) {
+                        d.rememberCancel();
+                    }
                     continue;
                 }
-                if (parked instanceof Parked held) {
-                    back = new Frame(inner, held.result, held.queue, back);
-                } else if (Circle.isClosedBy(waiter, inner, queue, top != null) && waiter.resumeFrom(inner, me)) {
-                    result = Circle.failure(waiter, inner);
-                    d = waiter;
-                    queue = (Stage) d.left;
-                    d.left = null;
-                    break;
-                }
-                d.deliverCancel(inner);
                 mine = false;
+                if (added instanceof Parked freed) {
+                    back = new Frame(inner, freed.result, freed.takeQueue(), back);
+                } else if (Circle.isClosedBy(waiter, inner, queue, top != null)) {
+                    Pipeline failed = waiter.successorOf(inner);
+                    if (failed != null && failed.resumeFrom(inner, me)) {
+                        if (added instanceof Stage stage) {
+                            stage.strike();
+                        }
+                        result = Circle.failure(failed, inner);
+                        d = failed;
+                        queue = d.takeLeft();
+                        mine = true;
+                    }
+                }
+                if (cancelled) {
+                    inner.cancelNow(true);
+                }
                 break;
             }
         }
@@ -503,7 +545,7 @@ abstract sealed class Pipeline permits Deferred {
         return (Callback<@Nullable Object, @Nullable Object>) function;
     }
 
-    /** The stages added since this thread has run the pipeline, oldest first. */
+    /** The stages added since this thread has run the pipeline, oldest first; a cancel among them is remembered. */
     private @Nullable Stage takeAdded(Thread me) {
         for (; ; ) {
             Object s = state();
@@ -511,14 +553,21 @@ abstract sealed class Pipeline permits Deferred {
                 return null;
             }
             if (cas(s, me)) {
+                if (Stage.anyCancel(s)) {
+                    rememberCancel();
+                }
                 return Stage.inOrder(s);
             }
         }
     }
 
-    private Parked park(Thread me, Object result, @Nullable Stage queue, boolean ended) {
+    /** From running to parked. With an heir, a cancel that met the run is the heir's. */
+    private Parked park(Thread me, Object result, @Nullable Stage queue, boolean ended, @Nullable Pipeline heir) {
         Stage all = queue;
         for (; ; ) {
+            if (heir != null) {
+                handOverCancel(heir);
+            }
             Parked parked = new Parked(result, all, ended);
             if (cas(me, parked)) {
                 return parked;
@@ -527,17 +576,10 @@ abstract sealed class Pipeline permits Deferred {
         }
     }
 
-    /** Parks it, and takes it up again if nothing holds it: what was parked then, owned by the caller; null if it stays. */
+    /** Parks it because of a pause, and takes it up again if that is over: what was parked then; null if it stays. */
     private @Nullable Parked parkUnlessFree(Thread me, Object result, @Nullable Stage queue, boolean ended) {
-        Parked parked = park(me, result, queue, ended);
+        Parked parked = park(me, result, queue, ended, null);
         return !isHeld() && takeUp(parked, me) ? parked : null;
-    }
-
-    private void atRest(Object result) {
-        if (state instanceof Side side) {
-            side.clear(Side.CANCEL_REQUESTED); // there was nothing more to wait for
-        }
-        noteEnd(result);
     }
 
     // ---- waiting
@@ -559,21 +601,36 @@ abstract sealed class Pipeline permits Deferred {
         }
     }
 
-    /** From running to waiting. The whole queue, with what was added since, is in left, and returned; it belongs to the resumer now. */
-    private @Nullable Stage beginToWait(Thread me, Pipeline inner, @Nullable Stage queue) {
+    /**
+     * From running to waiting. The whole queue, with what was added since, is in left, and belongs to the resumer from now on.
+     *
+     * @return whether a cancel met the run: it is for the one that is waited for
+     */
+    private boolean beginToWait(Thread me, Pipeline inner, @Nullable Stage queue) {
         Stage all = queue;
+        boolean cancelled = false;
         for (; ; ) {
+            cancelled |= forgetCancel();
             left = all;
             if (cas(me, inner)) {
-                return all;
+                return cancelled;
             }
             all = Stage.append(all, takeAdded(me));
         }
     }
 
+    /** The rest of the queue that it had when it began to wait. For the resumer. */
+    private @Nullable Stage takeLeft() {
+        Stage queue = (Stage) left;
+        left = null;
+        return queue;
+    }
+
     /**
-     * Adds a waiter. Null when it waits; RETRY when there is a result to take instead; what was parked, with the waiter at its end and owned by the caller now, when
-     * nobody was running it.
+     * Adds a waiter.
+     *
+     * @return the Stage that was added, or null if it is the first; RETRY when there is a result to take instead; what was parked, with the waiter in its queue and
+     *     owned by the caller now, when nobody was running it
      */
     private @Nullable Object addWaiter(Deferred<?> waiter, int inRow, Thread me) {
         for (; ; ) {
@@ -589,22 +646,30 @@ abstract sealed class Pipeline permits Deferred {
                 Busy.yieldToOwner();
             } else if (s instanceof LeftOut mark) {
                 putBack(mark);
-            } else if (s instanceof Parked parked) {
-                if (takeUp(parked, me)) {
-                    Stage queue = Stage.append(parked.queue, new Stage(waiter, inRow, null));
-                    return parkUnlessFree(me, parked.result, queue, parked.ended);
-                }
-            } else if (isResult(s)) {
-                if (!isHeld()) {
+            } else if (s instanceof Parked || isResult(s)) {
+                if (!(s instanceof Parked) && !isHeld()) {
                     return Mark.RETRY;
                 }
-                if (cas(s, me)) {
-                    return parkUnlessFree(me, s, new Stage(waiter, inRow, null), true);
+                if (addToHeld(s, waiter, inRow)) {
+                    return takeFreed(me);
                 }
-            } else if (cas(s, new Stage(waiter, inRow, s))) {
-                return null;
+            } else {
+                Stage stage = new Stage(waiter, inRow, s);
+                if (cas(s, stage)) {
+                    return stage;
+                }
             }
         }
+    }
+
+    /** What is parked although nothing holds it, owned by the caller now; null if there is nothing like that. */
+    private @Nullable Parked takeFreed(Thread me) {
+        while (!isHeld() && state() instanceof Parked parked) {
+            if (takeUp(parked, me)) {
+                return parked;
+            }
+        }
+        return null;
     }
 
     /** Whom the giver gives its result to when it meets this one among its stages: null if this one waits for it no more. */
@@ -625,6 +690,7 @@ abstract sealed class Pipeline permits Deferred {
             }
             if (cas(s, me)) {
                 left = Stage.append((Stage) left, Stage.inOrder(s));
+                right = null;
                 return true;
             }
         }
@@ -709,20 +775,20 @@ abstract sealed class Pipeline permits Deferred {
     }
 
     final void removePause() {
-        if (!side().removePause(this)) {
-            return;
-        }
-        if (state() instanceof Parked parked) {
-            Thread me = Thread.currentThread();
-            if (takeUp(parked, me)) {
-                drain((Deferred<?>) this, me, parked.result, false, null, null, parked.queue, parked.ended);
-            }
+        if (side().removePause(this)) {
+            wake(Thread.currentThread());
         }
     }
 
     // ---- cancelling
 
-    final Cancellation cancelNow() {
+    /**
+     * Sends a cancel to whatever this one waits for now.
+     *
+     * @param delivered whether it comes from a run of another pipeline that has begun to wait for this one, and not from a user: then it is meant for this one's run, even
+     *     if that is on this thread
+     */
+    final Cancellation cancelNow(boolean delivered) {
         Pipeline d = this;
         Pipeline before = null; // the one that passed the cancel on to d
         for (; ; ) {
@@ -739,8 +805,11 @@ abstract sealed class Pipeline permits Deferred {
                     continue;
                 }
             } else if (bottom instanceof Thread runner) {
-                here = d.cancelRun(runner);
-                if (here == null) {
+                if (runner == Thread.currentThread() && !delivered) {
+                    here = Cancellation.NOTHING_TO_STOP;
+                } else if (d.cancelRun(runner)) {
+                    here = Cancellation.PASSED_ON;
+                } else {
                     continue;
                 }
             } else {
@@ -821,30 +890,32 @@ abstract sealed class Pipeline permits Deferred {
         canceller.cancel((Deferred<T>) this);
     }
 
-    /** A cancel that meets a run: null if the run has ended meanwhile and must be looked at again. */
-    private @Nullable Cancellation cancelRun(Thread runner) {
-        if (runner == Thread.currentThread()) {
-            return Cancellation.NOTHING_TO_STOP;
-        }
-        Side side = side();
-        side.set(Side.CANCEL_REQUESTED);
-        if (bottomOf() instanceof Thread) {
-            return Cancellation.PASSED_ON;
-        }
-        return side.clear(Side.CANCEL_REQUESTED) ? null : Cancellation.PASSED_ON;
-    }
-
-    /** A cancel that met this run goes to the one that it waits for now. */
-    private void deliverCancel(Pipeline inner) {
-        if (state instanceof Side side && side.clear(Side.CANCEL_REQUESTED)) {
-            inner.cancelNow();
+    /** Leaves a cancel with a run; false if that has ended meanwhile and all must be looked at again. */
+    private boolean cancelRun(Thread runner) {
+        for (; ; ) {
+            Object s = state();
+            if (Stage.bottom(s) != runner) {
+                return false;
+            }
+            if (cas(s, new Stage(Mark.CANCEL, null, s))) {
+                return true;
+            }
         }
     }
 
-    /** The run goes on with the waiter, and so does a cancel that met it. */
-    private void handOverCancel(Pipeline waiter) {
-        if (state instanceof Side side && side.clear(Side.CANCEL_REQUESTED)) {
-            waiter.side().set(Side.CANCEL_REQUESTED);
+    private void rememberCancel() {
+        side().set(Side.CANCEL_REQUESTED);
+    }
+
+    /** Whether a cancel was remembered; it is not any more. */
+    private boolean forgetCancel() {
+        return state instanceof Side side && side.clear(Side.CANCEL_REQUESTED);
+    }
+
+    /** The run goes on with the heir, and so does a cancel that met it. */
+    private void handOverCancel(Pipeline heir) {
+        if (forgetCancel()) {
+            heir.rememberCancel();
         }
     }
 

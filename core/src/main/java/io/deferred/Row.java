@@ -26,7 +26,7 @@ final class Row {
      */
     static @Nullable Pipeline leaveOut(Pipeline last, Thread me, @Nullable Stage queue, Pipeline inner) {
         LeftOut mark = new LeftOut(inner);
-        if (queue == null || inner.waitsFor() != null || !last.leaveOutLast(me, mark)) {
+        if (queue == null || Circle.wouldBeClosedBy(last, inner) || !last.leaveOutLast(me, mark)) {
             return null;
         }
         Pipeline shown = last;
@@ -42,6 +42,10 @@ final class Row {
             top.waitInsteadFor(link);
         } else {
             mark.setLink(link, link.moveTo(inner));
+        }
+        // A pause that came before its pipeline was seen to be left out is seen here.
+        for (Pipeline left = shown; left != null; left = left.nextLeftOut()) {
+            left.putBackIfHeld();
         }
         return top;
     }

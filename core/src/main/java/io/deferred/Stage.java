@@ -6,13 +6,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * One level of a pipeline that is not in its two fields: 24 bytes.
  *
- * <p>What the two sides may hold: a {@link Callback} or null (the result passes) each; or, on the value side, a Deferred, and then the
- * failure side says what for: {@link Mark#FORWARD}, {@link Mark#FORK}, or an Integer: that Deferred waits for this one, and the Integer says how many
- * wait in a row above it who do nothing but pass the result on.
+ * <p>What the two sides may hold: a {@link Callback} or null (the result passes) each; or, on the value side, a Deferred, and then the failure side says what for: {@link
+ * Mark#FORWARD}, {@link Mark#FORK}, or an Integer: that Deferred waits for this one, and the Integer says how many wait in a row above it who do nothing but pass the
+ * result on; or, on the value side, {@link Mark#CANCEL}.
  */
 final class Stage extends Token {
-    final @Nullable Object onValue;
-    final @Nullable Object onFailure;
+    // written again only by strike(), which the owner of the pipeline sees
+    @Nullable
+    Object onValue;
+
+    @Nullable
+    Object onFailure;
 
     /** In a queue: the stage that follows. In a state slot, where the newest comes first: the one added before, or the state below. */
     private @Nullable Object next;
@@ -30,6 +34,12 @@ final class Stage extends Token {
 
     boolean isWaiter() {
         return onFailure instanceof Integer;
+    }
+
+    /** Makes it a stage that lets everything pass. */
+    void strike() {
+        onValue = null;
+        onFailure = null;
     }
 
     /** The state below the stages that were added to it. */
@@ -51,22 +61,34 @@ final class Stage extends Token {
         return false;
     }
 
-    /** Turns the stages of a state slot, which the caller has taken out of it, into a queue: oldest first. */
+    /** Whether a cancel stands among the stages in this state slot. */
+    static boolean anyCancel(@Nullable Object state) {
+        for (Object s = state; s instanceof Stage stage; s = stage.next) {
+            if (stage.onValue == Mark.CANCEL) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Turns the stages of a state slot, which the caller has taken out of it, into a queue: oldest first, and without cancels. */
     static @Nullable Stage inOrder(@Nullable Object state) {
         Stage queue = null;
         Object s = state;
         while (s instanceof Stage stage) {
             s = stage.next;
-            stage.next = queue;
-            queue = stage;
+            if (stage.onValue != Mark.CANCEL) {
+                stage.next = queue;
+                queue = stage;
+            }
         }
         return queue;
     }
 
     /** Both queues, one after the other. */
     static @Nullable Stage append(@Nullable Stage queue, @Nullable Stage more) {
-        if (queue == null) {
-            return more;
+        if (queue == null || more == null) {
+            return queue == null ? more : queue;
         }
         Stage last = queue;
         for (Stage s = last.next(); s != null; s = s.next()) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * the taker and does not refer to it: a finished Deferred must not keep those alive that came after it.
  */
 final class Taken extends Masked {
-    private static final Taken UNLABELLED = new Taken("one without a label (name it with named(...))");
+    static final Taken UNLABELLED = new Taken("one without a label (name it with named(...))");
 
     private final String taker;
 
