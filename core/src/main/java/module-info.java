@@ -3,8 +3,8 @@
 /**
  * One-shot, chainable, cancellable results: Twisted's Deferred for Java.
  *
- * <p>All of the API is in one package, {@link io.deferred}. The module needs {@code java.base} only: annotations are
- * read by compilers, and flight recording and management are used where the running JDK has them.
+ * <p>All of the API is in one package, {@link io.deferred}. At run time the module needs {@code java.base} only; all
+ * else that it names is optional.
  */
 module io.deferred {
     requires static transitive org.jspecify;

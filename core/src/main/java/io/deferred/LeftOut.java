@@ -2,20 +2,31 @@
 package io.deferred;
 
 import java.lang.ref.WeakReference;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of those in the middle of a long row of waiting Deferreds who had nothing to do but pass a result on, and were therefore taken out of the row:
- * one object for all that were left out at the same time. Their second field holds the one that each waits for, as it shows; the last of them knows it
- * weakly, so that keeping one in the middle does not keep the rest of an endless loop.
+ * The state of those in the middle of a long row of waiting Deferreds who had nothing to do but pass a result on, and were therefore taken out of the row: one object for
+ * all that were left out at the same time. It knows the one that comes after them weakly, so that keeping one in the middle does not keep the rest of an endless loop.
  */
 final class LeftOut extends Token {
     private final WeakReference<Pipeline> next;
-    private int number; // written before link, read after it
+
+    // written before link, read after it
+    private int number;
+    private List<Pipeline> members = List.of();
+
     private volatile @Nullable Link link;
 
     LeftOut(Pipeline next) {
         this.next = new WeakReference<>(next);
+    }
+
+    /** Ends the making. */
+    void setLink(Link link, int number, List<Pipeline> members) {
+        this.number = number;
+        this.members = members;
+        this.link = link;
     }
 
     /** Where they are out of. */
@@ -32,14 +43,26 @@ final class LeftOut extends Token {
         return number;
     }
 
-    void setLink(Link link, int number) {
-        this.number = number;
-        this.link = link;
+    /** All of them, the innermost first. */
+    List<Pipeline> members() {
+        return members;
     }
 
-    /** Whom the last one of them waits for, or, if that is gone, whom the row waits for now. */
-    Pipeline next() {
-        Pipeline n = next.get();
-        return n == null ? link().inner() : n;
+    /** The place of one of them, from 0 for the innermost. */
+    int indexOf(Pipeline member) {
+        int i = 0;
+        while (members.get(i) != member) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Whom one of them shows to wait for: the one it did, or, if that is gone, the one that it really waits for; null if it does not wait any more. */
+    @Nullable
+    Pipeline shownBy(Pipeline member) {
+        Link row = link();
+        int i = indexOf(member);
+        Pipeline shown = i == 0 ? next.get() : members.get(i - 1);
+        return shown == null ? row.innerFor(member, this) : shown;
     }
 }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a Deferred that waits at the end of a long row out of whose middle some have been left: it really waits for {@link #inner()}, and
- * shows {@link #first}.
+ * The state of a Deferred that waits at the end of a long row out of whose middle some have been left: it really waits for {@link #inner()}, and shows {@link #first}.
  *
- * <p>A loop that is written as recursion makes each turn wait for the next one. A turn that has nothing left to do but to give its result to the turn before
- * need not be kept in between, unless somebody adds to it or pauses it later; then it is put back, in its place, when the result comes by.
+ * <p>A loop that is written as recursion makes each turn wait for the next one. A turn that has nothing left to do but to give its result to the turn before need not be
+ * kept in between, unless somebody adds to it or pauses it later; then it is put back into its place when the result comes by. From then on there is a link for each gap
+ * between those that were put back.
  */
 final class Link extends Token {
     /** So many in a row before they are left out: a short row stays as it was made. Fits the cache of small Integers. */
@@ -22,15 +22,27 @@ final class Link extends Token {
     /** Written by the one thread that may resume the row; read by any. */
     private volatile Pipeline inner;
 
-    private volatile boolean done;
-
     private int times; // confined to the thread that may resume the row
 
-    /** Outermost first. Guarded by this. */
-    private final TreeSet<Place> putBack = new TreeSet<>(
-            Comparator.comparingInt(Place::number).thenComparing(Place::toEnd, Comparator.reverseOrder()));
+    /** Those that were put back, and whom each shows to wait for. Guarded by this. */
+    private final TreeMap<Place, Pipeline> putBack = new TreeMap<>();
 
-    private record Place(Pipeline pipeline, int number, int toEnd) {}
+    /** Once the result has come by: the gaps, the outermost first; what lies inside of the last one's inner end has fired. */
+    private volatile @Nullable List<Gap> gaps;
+
+    /** A place between the end of the row, which is first in this order, and the inner one. */
+    private record Place(int number, int toEnd, Pipeline pipeline) implements Comparable<Place> {
+        static Place of(Pipeline pipeline, LeftOut mark) {
+            return new Place(mark.number(), mark.indexOf(pipeline), pipeline);
+        }
+
+        @Override
+        public int compareTo(Place other) {
+            return number != other.number ? Integer.compare(number, other.number) : Integer.compare(other.toEnd, toEnd);
+        }
+    }
+
+    private record Gap(Link link, Place innerEnd) {}
 
     Link(Pipeline first, Pipeline inner) {
         this.first = first;
@@ -41,45 +53,84 @@ final class Link extends Token {
         return inner;
     }
 
-    /** The result has come by: those still left out have fired, and have null. */
-    boolean isDone() {
-        return done;
-    }
-
     /** Some more have been left out, and the row waits for the next one. */
     int moveTo(Pipeline next) {
         inner = next;
         return ++times;
     }
 
-    /** Puts a pipeline that was left out back into the row. Does nothing if it is back already, or the result has come by. */
-    synchronized void putBack(Pipeline pipeline, LeftOut mark, Pipeline shown, int toEnd) {
-        if (done || !pipeline.cas(mark, shown)) {
-            return;
+    /** Whom one that was left out really waits for; null if the result has come by. */
+    @Nullable
+    Pipeline innerFor(Pipeline leftOut, LeftOut mark) {
+        return gaps == null ? inner : innerFor(Place.of(leftOut, mark));
+    }
+
+    private @Nullable Pipeline innerFor(Place place) {
+        List<Gap> found = gaps;
+        if (found == null) {
+            return inner;
         }
-        putBack.add(new Place(pipeline, mark.number(), toEnd));
+        Gap gap = gapAt(found, place);
+        return gap == null ? null : gap.link().innerFor(place);
+    }
+
+    private static @Nullable Gap gapAt(List<Gap> gaps, Place place) {
+        for (Gap gap : gaps) {
+            if (place.compareTo(gap.innerEnd()) < 0) {
+                return gap;
+            }
+        }
+        return null;
+    }
+
+    /** Puts one that was left out back into the row. Does nothing if it is back already, or the result has come by. */
+    void putBack(Pipeline leftOut, LeftOut mark) {
+        putBack(Place.of(leftOut, mark), mark);
+    }
+
+    private void putBack(Place place, LeftOut mark) {
+        Gap gap;
+        synchronized (this) {
+            List<Gap> found = gaps;
+            if (found == null) {
+                Pipeline shown = mark.shownBy(place.pipeline());
+                if (shown != null && place.pipeline().cas(mark, shown)) {
+                    putBack.put(place, shown);
+                }
+                return;
+            }
+            gap = gapAt(found, place);
+        }
+        if (gap != null) {
+            gap.link().putBack(place, mark);
+        }
     }
 
     /**
-     * Ends the leaving-out: makes those that were put back wait for one another as they did. Called by the thread that may resume the row.
+     * Ends the leaving-out: makes those that were put back wait for one another as they did. For the thread that may resume the row.
      *
-     * @return the one that now waits for the giver; null if this has been done before
+     * @return the one that waits for the giver now; null if this has been done before
      */
     @Nullable
-    Pipeline unfold(Pipeline top, Pipeline giver) {
-        List<Place> back;
+    Pipeline unfold(Pipeline end, Pipeline giver) {
+        Pipeline outer = end;
         synchronized (this) {
-            if (done) {
+            if (gaps != null) {
                 return null;
             }
-            done = true;
-            back = List.copyOf(putBack);
-        }
-        Pipeline outer = top;
-        for (Place place : back) {
-            outer.waitInsteadFor(place.pipeline());
-            place.pipeline().passTo(outer);
-            outer = place.pipeline();
+            Pipeline shown = first;
+            Gap[] made = new Gap[putBack.size()];
+            int i = 0;
+            for (Map.Entry<Place, Pipeline> entry : putBack.entrySet()) {
+                Place place = entry.getKey();
+                Link link = new Link(shown, place.pipeline());
+                made[i++] = new Gap(link, place);
+                outer.waitInsteadFor(link);
+                place.pipeline().passTo(outer);
+                outer = place.pipeline();
+                shown = entry.getValue();
+            }
+            gaps = List.of(made);
         }
         outer.waitInsteadFor(giver);
         return outer;

@@ -22,7 +22,7 @@ abstract sealed class Pipeline permits Deferred {
      * Waiting    Deferred                 for that one; the rest of the queue in left
      *            Stage -> .. -> Deferred  and these were added since
      *            Link, Stage -> .. -> Link   the same, at the end of a long row (see Link)
-     * Left out   LeftOut                  waits in the middle of such a row; right holds the one it shows
+     * Left out   LeftOut                  waits in the middle of such a row
      * Parked     Parked                   fired, not running, with a queue or a pause: holds both result and queue
      * At rest    anything else            the result itself (Masked for null and what looks like a state)
      * Changing   BUSY                     for a few instructions: a first stage is being written, or a cancel fires
@@ -105,7 +105,7 @@ abstract sealed class Pipeline permits Deferred {
 
     private @Nullable Object settle(Object slot) {
         Object s = slot instanceof Side side ? side.state : slot;
-        if (s instanceof LeftOut mark && mark.link().isDone()) {
+        if (s instanceof LeftOut mark && mark.link().innerFor(this, mark) == null) {
             cas(mark, Taken.UNLABELLED);
             return state();
         }
@@ -314,17 +314,7 @@ abstract sealed class Pipeline permits Deferred {
     }
 
     private void putBack(LeftOut mark) {
-        Pipeline shown = nextLeftOut();
-        int toEnd = 0;
-        for (Pipeline p = shown; p != null; p = p.nextLeftOut()) {
-            toEnd++;
-        }
-        mark.link().putBack(this, mark, shown == null ? mark.next() : shown, toEnd);
-    }
-
-    /** Of one that is or was left out: the one after it that was left out at the same time. */
-    final @Nullable Pipeline nextLeftOut() {
-        return (Pipeline) right;
+        mark.link().putBack(this, mark);
     }
 
     /** Puts it back into its row if it is paused. */
@@ -490,10 +480,6 @@ abstract sealed class Pipeline permits Deferred {
                 Object taken = ((Pipeline) inner).take(d);
                 if (taken != null) {
                     result = taken;
-                    break;
-                }
-                if (inner == d) {
-                    result = Circle.failure(d, inner);
                     break;
                 }
                 boolean cancelled = false;
@@ -690,7 +676,6 @@ abstract sealed class Pipeline permits Deferred {
             }
             if (cas(s, me)) {
                 left = Stage.append((Stage) left, Stage.inOrder(s));
-                right = null;
                 return true;
             }
         }
@@ -721,9 +706,7 @@ abstract sealed class Pipeline permits Deferred {
         if (state() != shown || isHeld() || !(left instanceof Stage only) || Row.lengthAbove(only) == 0) {
             return null;
         }
-        right = shown;
         if (!cas(shown, mark)) {
-            right = null;
             return null;
         }
         left = null;
@@ -747,7 +730,7 @@ abstract sealed class Pipeline permits Deferred {
             return link.inner();
         }
         if (bottom instanceof LeftOut mark) {
-            return mark.link().inner();
+            return mark.link().innerFor(this, mark);
         }
         return bottom instanceof Deferred<?> inner ? inner : null;
     }
@@ -759,8 +742,7 @@ abstract sealed class Pipeline permits Deferred {
             return link.first;
         }
         if (bottom instanceof LeftOut mark) {
-            Pipeline shown = (Pipeline) right;
-            return shown == null ? mark.next() : shown;
+            return mark.shownBy(this);
         }
         return bottom instanceof Deferred<?> inner ? inner : null;
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a row of Deferreds that wait for one another short; see {@link Link}. */
@@ -29,23 +31,26 @@ final class Row {
         if (queue == null || Circle.wouldBeClosedBy(last, inner) || !last.leaveOutLast(me, mark)) {
             return null;
         }
+        List<Pipeline> members = new ArrayList<>(Link.LIMIT);
         Pipeline shown = last;
         Pipeline top = waiterIn(queue);
         for (Stage only = top.leaveOut(shown, mark); only != null; only = top.leaveOut(shown, mark)) {
+            members.add(shown);
             shown = top;
             top = waiterIn(only);
         }
+        members.add(shown);
         Link link = top.link();
         if (link == null) {
             link = new Link(shown, inner);
-            mark.setLink(link, 0);
+            mark.setLink(link, 0, members);
             top.waitInsteadFor(link);
         } else {
-            mark.setLink(link, link.moveTo(inner));
+            mark.setLink(link, link.moveTo(inner), members);
         }
         // A pause that came before its pipeline was seen to be left out is seen here.
-        for (Pipeline left = shown; left != null; left = left.nextLeftOut()) {
-            left.putBackIfHeld();
+        for (Pipeline member : members) {
+            member.putBackIfHeld();
         }
         return top;
     }

@@ -25,7 +25,7 @@ public final class SystemScheduler implements Scheduler, AutoCloseable {
     private static final long ORIGIN = System.nanoTime();
 
     private final Executor executor;
-    private final ScheduledThreadPoolExecutor timekeeper;
+    final ScheduledThreadPoolExecutor timekeeper;
     private final Set<Call> armed = ConcurrentHashMap.newKeySet();
 
     SystemScheduler(Executor executor) {

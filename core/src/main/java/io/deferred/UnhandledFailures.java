@@ -44,12 +44,15 @@ public final class UnhandledFailures {
     private static final AtomicBoolean SWEEP_IS_DUE = new AtomicBoolean();
     private static final AtomicBoolean HOOKED = new AtomicBoolean();
 
-    private record Settings(
-            Consumer<? super UnhandledFailure> handler,
-            Duration grace,
-            @Nullable Scheduler scheduler) {}
+    /** The grace period and what measures it; without a scheduler, {@link Scheduler#system()}. Compared by identity. */
+    private record Grace(Duration period, @Nullable Scheduler scheduler) {
+        Scheduler measuredBy() {
+            return scheduler == null ? Scheduler.system() : scheduler;
+        }
+    }
 
-    private static volatile Settings settings = new Settings(UnhandledFailures::log, DEFAULT_GRACE, null);
+    private static volatile Consumer<? super UnhandledFailure> handler = UnhandledFailures::log;
+    private static volatile Grace grace = new Grace(DEFAULT_GRACE, null);
 
     private UnhandledFailures() {}
 
@@ -60,9 +63,8 @@ public final class UnhandledFailures {
      * @param handler is given each report
      * @throws NullPointerException if it is null
      */
-    public static synchronized void setHandler(Consumer<? super UnhandledFailure> handler) {
-        Objects.requireNonNull(handler, "handler");
-        settings = new Settings(handler, settings.grace(), settings.scheduler());
+    public static void setHandler(Consumer<? super UnhandledFailure> handler) {
+        UnhandledFailures.handler = Objects.requireNonNull(handler, "handler");
     }
 
     /** Puts the handler back that logs. */
@@ -73,23 +75,28 @@ public final class UnhandledFailures {
     /**
      * Changes the grace period, and what measures it: for tests, a {@link VirtualClock}.
      *
-     * @param grace how long a Deferred may stay unhandled while somebody holds it
+     * @param period how long a Deferred may stay unhandled while somebody holds it
      * @param scheduler measures it
      * @throws IllegalArgumentException if the period is zero or negative
      */
-    public static synchronized void setGracePeriod(Duration grace, Scheduler scheduler) {
-        if (grace.isZero() || grace.isNegative()) {
-            throw new IllegalArgumentException("the grace period must be positive, not " + grace);
+    public static void setGracePeriod(Duration period, Scheduler scheduler) {
+        if (period.isZero() || period.isNegative()) {
+            throw new IllegalArgumentException("the grace period must be positive, not " + period);
         }
-        Objects.requireNonNull(scheduler, "scheduler");
-        settings = new Settings(settings.handler(), grace, scheduler);
-        SWEEP_IS_DUE.set(false); // the one armed, if any, is on the scheduler before this one
+        change(new Grace(period, Objects.requireNonNull(scheduler, "scheduler")));
     }
 
     /** Puts the grace period back to 5 seconds on {@link Scheduler#system()}. */
-    public static synchronized void resetGracePeriod() {
-        settings = new Settings(settings.handler(), DEFAULT_GRACE, null);
-        SWEEP_IS_DUE.set(false);
+    public static void resetGracePeriod() {
+        change(new Grace(DEFAULT_GRACE, null));
+    }
+
+    private static void change(Grace next) {
+        grace = next;
+        SWEEP_IS_DUE.set(false); // the one that is armed belongs to the grace period before, and will do nothing
+        if (!WATCHES.isEmpty()) {
+            armSweep();
+        }
     }
 
     /**
@@ -129,9 +136,8 @@ public final class UnhandledFailures {
             return;
         }
         try {
-            Settings now = settings;
-            Scheduler scheduler = now.scheduler() == null ? Scheduler.system() : now.scheduler();
-            scheduler.callLater(now.grace().dividedBy(SWEEPS_PER_GRACE), UnhandledFailures::sweep);
+            Grace now = grace;
+            now.measuredBy().callLater(now.period().dividedBy(SWEEPS_PER_GRACE), () -> sweep(now));
             if (HOOKED.compareAndSet(false, true)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(UnhandledFailures::reportAtExit, "deferred-exit"));
             }
@@ -141,7 +147,10 @@ public final class UnhandledFailures {
         }
     }
 
-    private static void sweep() {
+    private static void sweep(Grace armedFor) {
+        if (armedFor != grace) {
+            return;
+        }
         SWEEP_IS_DUE.set(false);
         for (Reference<?> dropped = DROPPED.poll(); dropped != null; dropped = DROPPED.poll()) {
             ((Watch) dropped).report("it was dropped");
@@ -213,7 +222,7 @@ public final class UnhandledFailures {
 
         void age() {
             if (++sweeps > SWEEPS_PER_GRACE) {
-                report("nobody has handled it for " + settings.grace());
+                report("nobody has handled it for " + grace.period());
             }
         }
 
@@ -246,7 +255,7 @@ public final class UnhandledFailures {
 
     private static void deliver(UnhandledFailure report) {
         try {
-            settings.handler().accept(report);
+            handler.accept(report);
         } catch (Throwable t) {
             print(report);
             printOf(t);

@@ -53,6 +53,7 @@ class TimeoutTest {
                 d.callback(i);
             }
             assertThat(scheduler.delayedCalls()).isEmpty();
+            assertThat(scheduler.timekeeper.getQueue()).as("what the JDK keeps").isEmpty();
         }
     }
 
