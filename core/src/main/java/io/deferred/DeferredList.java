@@ -50,7 +50,11 @@ public final class DeferredList {
      * @param <T> the type that the values would have had
      */
     public record None<T extends @Nullable Object>(List<Outcome<T>> outcomes) implements First<T> {
-        /** Takes a copy. */
+        /**
+         * Takes a copy.
+         *
+         * @param outcomes the failures, in the order of the members
+         */
         public None {
             outcomes = List.copyOf(outcomes);
         }

@@ -9,6 +9,7 @@ public final class FailureGroupException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** Not serialized: they may refer to anything. */
     private final transient List<Failure> failures;
 
     /**

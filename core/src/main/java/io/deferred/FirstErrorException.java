@@ -8,7 +8,10 @@ public final class FirstErrorException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** Not serialized: it may refer to anything. */
     private final transient Failure failure;
+
+    /** From 0. */
     private final int index;
 
     /**

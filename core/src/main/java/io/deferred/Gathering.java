@@ -69,7 +69,7 @@ abstract class Gathering<T extends @Nullable Object, R extends @Nullable Object>
 
     /** All results, each a value or a Failure. */
     final List<@Nullable Object> results() {
-        return Collections.unmodifiableList(Arrays.asList(slots));
+        return Collections.unmodifiableList(Arrays.<@Nullable Object>asList(slots));
     }
 
     final List<Failure> failures() {

@@ -11,6 +11,8 @@ final class Mark extends Token {
     static final Mark FORWARD = new Mark("forward");
     /** In the place of an errback: the stage fires another Deferred with the result and keeps it. */
     static final Mark FORK = new Mark("fork");
+    /** In the place of an errback: the Deferred on the value side waits no more. */
+    static final Mark STRUCK = new Mark("struck");
     /** In the place of a callback, on top of a running pipeline: not a stage, but a cancel for what the run waits for next. */
     static final Mark CANCEL = new Mark("cancel");
     /** An answer: unfired, and empty. */

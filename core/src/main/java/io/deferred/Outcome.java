@@ -52,6 +52,7 @@ public sealed interface Outcome<T extends @Nullable Object> {
         /**
          * Takes the failure.
          *
+         * @param failure the failure
          * @throws NullPointerException if it is null
          */
         public Failed {

@@ -425,6 +425,8 @@ abstract sealed class Pipeline permits Deferred {
                     d = waiter;
                     result = given;
                     queue = waiter.takeLeft();
+                } else if (onFailure == Mark.STRUCK) {
+                    continue;
                 } else {
                     Object passed = Taken.asGiven(result);
                     if (onFailure == Mark.FORWARD) {
@@ -488,6 +490,7 @@ abstract sealed class Pipeline permits Deferred {
                 Pipeline top = inRow >= Link.LIMIT ? Row.leaveOut(d, me, queue, inner) : null;
                 if (top == null) {
                     cancelled = d.beginToWait(me, inner, queue);
+                    queue = (Stage) d.left; // nobody can resume it before it has added itself to the other's stages
                 } else {
                     cancelled = d.forgetCancel();
                     waiter = top;
@@ -519,7 +522,7 @@ abstract sealed class Pipeline permits Deferred {
                     }
                 }
                 if (cancelled) {
-                    inner.cancelNow(true);
+                    waiter.cancelNow(true);
                 }
                 break;
             }
@@ -879,7 +882,7 @@ abstract sealed class Pipeline permits Deferred {
             if (Stage.bottom(s) != runner) {
                 return false;
             }
-            if (cas(s, new Stage(Mark.CANCEL, null, s))) {
+            if ((s instanceof Stage top && top.onValue == Mark.CANCEL) || cas(s, new Stage(Mark.CANCEL, null, s))) {
                 return true;
             }
         }

@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
  * result on; or, on the value side, {@link Mark#CANCEL}.
  */
 final class Stage extends Token {
-    // written again only by strike(), which the owner of the pipeline sees
-    @Nullable
-    Object onValue;
+    final @Nullable Object onValue;
 
+    /** Written again only by {@link #strike}. */
     @Nullable
     Object onFailure;
 
@@ -36,10 +35,9 @@ final class Stage extends Token {
         return onFailure instanceof Integer;
     }
 
-    /** Makes it a stage that lets everything pass. */
+    /** Makes a waiter's stage one that lets everything pass. One write, because the owner of the queue may come by at the same time. */
     void strike() {
-        onValue = null;
-        onFailure = null;
+        onFailure = Mark.STRUCK;
     }
 
     /** The state below the stages that were added to it. */
