@@ -368,7 +368,7 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
      * @return what it did
      */
     public Cancellation cancel() {
-        return cancelNow(false);
+        return cancelNow(false, null);
     }
 
     /**

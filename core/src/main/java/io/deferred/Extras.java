@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The rarer properties of a Deferred. Each may be read by any thread. */
+/** The rarer properties of a Deferred. Each but the cancels may be read by any thread. */
 final class Extras {
     volatile @Nullable Canceller<?> canceller;
     volatile @Nullable String label;
@@ -12,6 +13,10 @@ final class Extras {
 
     /** The watch on the failure with which the pipeline ended, while there is one. */
     volatile UnhandledFailures.@Nullable Watch watch;
+
+    /** The cancels that met the present run. Confined to the owner of the pipeline. */
+    @Nullable
+    List<CancelRequest> cancels;
 
     /** The failure that has been reported last: none is reported twice. */
     volatile @Nullable Failure reported;

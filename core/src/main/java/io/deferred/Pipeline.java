@@ -3,6 +3,7 @@ package io.deferred;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -392,11 +393,13 @@ abstract sealed class Pipeline permits Deferred {
             }
             if (!loaded) {
                 if (queue == null) {
-                    d.forgetCancel(); // there was nothing more to wait for
+                    List<CancelRequest> cancels = d.takeCancels();
                     if (d.cas(me, result)) {
                         d.noteEnd(result);
+                        CancelRequest.sendOthers(cancels, d, null);
                         mine = false;
                     } else {
+                        d.rememberCancels(cancels);
                         queue = d.takeAdded(me);
                     }
                     continue;
@@ -417,11 +420,15 @@ abstract sealed class Pipeline permits Deferred {
                     Object given = result instanceof Taken taken ? Taken.again(d, taken, waiter) : result;
                     result = Taken.by(waiter);
                     // Others may go on with d while the waiter runs: in Twisted it is not running either.
-                    d.handOverCancel(waiter);
-                    if (queue != null || !d.cas(me, result)) {
-                        d.park(me, result, queue, false, waiter);
+                    List<CancelRequest> cancels = d.takeCancels();
+                    while (!d.cas(me, queue == null ? result : new Parked(result, queue, false))) {
+                        queue = Stage.append(queue, d.takeAdded(me));
+                        cancels = CancelRequest.both(cancels, d.takeCancels());
+                    }
+                    if (queue != null) {
                         back = new Frame(d, null, null, back);
                     }
+                    CancelRequest.sendOthers(cancels, d, waiter);
                     d = waiter;
                     result = given;
                     queue = waiter.takeLeft();
@@ -484,15 +491,15 @@ abstract sealed class Pipeline permits Deferred {
                     result = taken;
                     break;
                 }
-                boolean cancelled = false;
+                List<CancelRequest> cancels;
                 Pipeline waiter = d;
                 int inRow = Row.lengthAbove(queue);
                 Pipeline top = inRow >= Link.LIMIT ? Row.leaveOut(d, me, queue, inner) : null;
                 if (top == null) {
-                    cancelled = d.beginToWait(me, inner, queue);
+                    cancels = d.beginToWait(me, inner, queue);
                     queue = (Stage) d.left; // nobody can resume it before it has added itself to the other's stages
                 } else {
-                    cancelled = d.forgetCancel();
+                    cancels = d.takeCancels();
                     waiter = top;
                     inRow = 0;
                 }
@@ -501,9 +508,7 @@ abstract sealed class Pipeline permits Deferred {
                     d = Objects.requireNonNull(waiter.successorOf(inner));
                     d.resumeFrom(inner, me);
                     queue = d.takeLeft();
-                    if (cancelled) {
-                        d.rememberCancel();
-                    }
+                    d.rememberCancels(cancels);
                     continue;
                 }
                 mine = false;
@@ -521,9 +526,7 @@ abstract sealed class Pipeline permits Deferred {
                         mine = true;
                     }
                 }
-                if (cancelled) {
-                    waiter.cancelNow(true);
-                }
+                CancelRequest.sendAll(cancels);
                 break;
             }
         }
@@ -542,21 +545,16 @@ abstract sealed class Pipeline permits Deferred {
                 return null;
             }
             if (cas(s, me)) {
-                if (Stage.anyCancel(s)) {
-                    rememberCancel();
-                }
+                rememberCancels(Stage.cancels(s));
                 return Stage.inOrder(s);
             }
         }
     }
 
-    /** From running to parked. With an heir, a cancel that met the run is the heir's. */
-    private Parked park(Thread me, Object result, @Nullable Stage queue, boolean ended, @Nullable Pipeline heir) {
+    /** From running to parked. A cancel that met the run waits there for the next one. */
+    private Parked park(Thread me, Object result, @Nullable Stage queue, boolean ended) {
         Stage all = queue;
         for (; ; ) {
-            if (heir != null) {
-                handOverCancel(heir);
-            }
             Parked parked = new Parked(result, all, ended);
             if (cas(me, parked)) {
                 return parked;
@@ -567,7 +565,7 @@ abstract sealed class Pipeline permits Deferred {
 
     /** Parks it because of a pause, and takes it up again if that is over: what was parked then; null if it stays. */
     private @Nullable Parked parkUnlessFree(Thread me, Object result, @Nullable Stage queue, boolean ended) {
-        Parked parked = park(me, result, queue, ended, null);
+        Parked parked = park(me, result, queue, ended);
         return !isHeld() && takeUp(parked, me) ? parked : null;
     }
 
@@ -593,18 +591,18 @@ abstract sealed class Pipeline permits Deferred {
     /**
      * From running to waiting. The whole queue, with what was added since, is in left, and belongs to the resumer from now on.
      *
-     * @return whether a cancel met the run: it is for the one that is waited for
+     * @return the cancels that met the run: they are for the one that is waited for
      */
-    private boolean beginToWait(Thread me, Pipeline inner, @Nullable Stage queue) {
+    private @Nullable List<CancelRequest> beginToWait(Thread me, Pipeline inner, @Nullable Stage queue) {
         Stage all = queue;
-        boolean cancelled = false;
+        List<CancelRequest> cancels = takeCancels();
         for (; ; ) {
-            cancelled |= forgetCancel();
             left = all;
             if (cas(me, inner)) {
-                return cancelled;
+                return cancels;
             }
             all = Stage.append(all, takeAdded(me));
+            cancels = CancelRequest.both(cancels, takeCancels());
         }
     }
 
@@ -770,10 +768,10 @@ abstract sealed class Pipeline permits Deferred {
     /**
      * Sends a cancel to whatever this one waits for now.
      *
-     * @param delivered whether it comes from a run of another pipeline that has begun to wait for this one, and not from a user: then it is meant for this one's run, even
-     *     if that is on this thread
+     * @param delivered whether it had met a run and is sent on from there: then it is meant for the run that it meets now, even if that is on this thread
+     * @param by the time-out that cancels, if it is one
      */
-    final Cancellation cancelNow(boolean delivered) {
+    final Cancellation cancelNow(boolean delivered, @Nullable Timeout<?> by) {
         Pipeline d = this;
         Pipeline before = null; // the one that passed the cancel on to d
         for (; ; ) {
@@ -792,7 +790,7 @@ abstract sealed class Pipeline permits Deferred {
             } else if (bottom instanceof Thread runner) {
                 if (runner == Thread.currentThread() && !delivered) {
                     here = Cancellation.NOTHING_TO_STOP;
-                } else if (d.cancelRun(runner)) {
+                } else if (d.cancelRun(runner, new CancelRequest(this, by))) {
                     here = Cancellation.PASSED_ON;
                 } else {
                     continue;
@@ -876,31 +874,47 @@ abstract sealed class Pipeline permits Deferred {
     }
 
     /** Leaves a cancel with a run; false if that has ended meanwhile and all must be looked at again. */
-    private boolean cancelRun(Thread runner) {
+    private boolean cancelRun(Thread runner, CancelRequest request) {
         for (; ; ) {
             Object s = state();
             if (Stage.bottom(s) != runner) {
                 return false;
             }
-            if ((s instanceof Stage top && top.onValue == Mark.CANCEL) || cas(s, new Stage(Mark.CANCEL, null, s))) {
+            if ((s instanceof Stage top && request.equals(top.onFailure))
+                    || cas(s, new Stage(Mark.CANCEL, request, s))) {
                 return true;
             }
         }
     }
 
-    private void rememberCancel() {
-        side().set(Side.CANCEL_REQUESTED);
+    /** Keeps cancels that met the run for what it waits for next. For the owner. */
+    final void rememberCancels(@Nullable List<CancelRequest> requests) {
+        if (requests != null) {
+            Extras extras = side().extras();
+            extras.cancels = CancelRequest.both(extras.cancels, requests);
+        }
     }
 
-    /** Whether a cancel was remembered; it is not any more. */
-    private boolean forgetCancel() {
-        return state instanceof Side side && side.clear(Side.CANCEL_REQUESTED);
+    /** The cancels that were kept, which it now does not have any more. For the owner. */
+    private @Nullable List<CancelRequest> takeCancels() {
+        Side side = sideIfAny();
+        Extras extras = side == null ? null : side.extrasIfAny();
+        if (extras == null || extras.cancels == null) {
+            return null;
+        }
+        List<CancelRequest> cancels = extras.cancels;
+        extras.cancels = null;
+        return cancels;
     }
 
-    /** The run goes on with the heir, and so does a cancel that met it. */
-    private void handOverCancel(Pipeline heir) {
-        if (forgetCancel()) {
-            heir.rememberCancel();
+    /** Takes back what a time-out has left with the run: its stage has come. For the owner. */
+    final void withdrawCancel(Timeout<?> by) {
+        Stage.strikeCancels(state(), by);
+        List<CancelRequest> cancels = takeCancels();
+        if (cancels != null) {
+            List<CancelRequest> others =
+                    cancels.stream().filter(request -> request.by() != by).toList();
+            rememberCancels(others.isEmpty() ? null : others);
         }
     }
 

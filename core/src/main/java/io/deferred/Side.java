@@ -14,9 +14,6 @@ final class Side extends Token {
     static final int SWALLOW = 1 << 31;
     /** The canceller has been called: never again. */
     static final int CANCELLING = 1 << 30;
-    /** A cancel met the run: it is for the next Deferred that the run waits for. Only the owner of the pipeline sets and clears it. */
-    static final int CANCEL_REQUESTED = 1 << 29;
-
     /** A cancel ends here once it has fired, even if it waits: as recorded of Twisted's DeferredList. */
     static final int KEEPS_CANCELS = 1 << 28;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What the two sides may hold: a {@link Callback} or null (the result passes) each; or, on the value side, a Deferred, and then the failure side says what for: {@link
  * Mark#FORWARD}, {@link Mark#FORK}, or an Integer: that Deferred waits for this one, and the Integer says how many wait in a row above it who do nothing but pass the
- * result on; or, on the value side, {@link Mark#CANCEL}.
+ * result on; or, on the value side, {@link Mark#CANCEL}, and on the other a {@link
+ * CancelRequest}.
  */
 final class Stage extends Token {
     final @Nullable Object onValue;
@@ -35,7 +37,7 @@ final class Stage extends Token {
         return onFailure instanceof Integer;
     }
 
-    /** Makes a waiter's stage one that lets everything pass. One write, because the owner of the queue may come by at the same time. */
+    /** Makes the stage of a waiter, or of a cancel, one that does nothing. One write, because the owner of the queue may come by at the same time. */
     void strike() {
         onFailure = Mark.STRUCK;
     }
@@ -59,14 +61,24 @@ final class Stage extends Token {
         return false;
     }
 
-    /** Whether a cancel stands among the stages in this state slot. */
-    static boolean anyCancel(@Nullable Object state) {
+    /** The cancels among the stages in this state slot; null if there is none. */
+    static @Nullable List<CancelRequest> cancels(@Nullable Object state) {
+        List<CancelRequest> cancels = null;
         for (Object s = state; s instanceof Stage stage; s = stage.next) {
-            if (stage.onValue == Mark.CANCEL) {
-                return true;
+            if (stage.onFailure instanceof CancelRequest request) {
+                cancels = CancelRequest.both(cancels, List.of(request));
             }
         }
-        return false;
+        return cancels;
+    }
+
+    /** Takes back the cancels of a time-out among the stages in this state slot. */
+    static void strikeCancels(@Nullable Object state, Timeout<?> by) {
+        for (Object s = state; s instanceof Stage stage; s = stage.next) {
+            if (stage.onFailure instanceof CancelRequest request && request.by() == by) {
+                stage.strike();
+            }
+        }
     }
 
     /** Turns the stages of a state slot, which the caller has taken out of it, into a queue: oldest first, and without cancels. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stage and the timer of one time-out. Whichever comes first has it: the stage disarms the timer, or the timer cancels and the stage translates.
  *
- * <p>The timer's cancel must not reach what the pipeline does after the stage. Should the stage come by on another thread while the timer is cancelling, it
+ * <p>The timer's cancel must not reach what the pipeline does after the stage. If it has met the run, and waits there for what the run waits for, the stage takes it back. Should the stage come by on another thread while the timer is cancelling, it
  * has the pipeline wait for a gate, which takes the cancel if it arrives there and opens when the timer is done.
  */
 final class Timeout<T extends @Nullable Object> implements Callback<@Nullable Object, @Nullable Object> {
@@ -50,7 +50,7 @@ final class Timeout<T extends @Nullable Object> implements Callback<@Nullable Ob
             state = State.CANCELLING;
             canceller = Thread.currentThread();
         }
-        deferred.cancel();
+        deferred.cancelNow(false, this);
         Deferred<@Nullable Object> waiting;
         synchronized (this) {
             state = State.OVER;
@@ -80,6 +80,7 @@ final class Timeout<T extends @Nullable Object> implements Callback<@Nullable Ob
             return Masked.as(argument);
         }
         if (wait == null) {
+            deferred.withdrawCancel(this);
             return translate(argument);
         }
         Callback<@Nullable Object, @Nullable Object> translation = this::translate;

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -99,27 +101,91 @@ class TimeoutTest {
     }
 
     @Test
-    void aTimersCancelDoesNotReachWhatComesAfterItsStage() throws Exception {
-        // The timer has decided to cancel, and its cancel is held up in a canceller; meanwhile the pipeline goes on, on
-        // another thread.
-        CountDownLatch cancelling = new CountDownLatch(1);
-        CountDownLatch wentOn = new CountDownLatch(1);
-        Deferred<String> slow = new Deferred<>(self -> {
-            cancelling.countDown();
-            wentOn.await();
-        });
+    void aTimersCancelThatMeetsTheRunDoesNotReachWhatComesAfterItsStage() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch timedOut = new CountDownLatch(1);
+        Deferred<String> d = new Deferred<>();
         Deferred<String> later = new Deferred<>(self -> seen.add("hit"));
-        Deferred<String> end = slow.addTimeout(LIMIT, clock).chainCallback(v -> later);
-        Thread timer = new Thread(() -> clock.advance(LIMIT));
-        timer.start();
-        cancelling.await();
-        slow.callback("just in time");
-        assertThat(later.called()).isFalse();
-        wentOn.countDown();
-        timer.join();
+        Deferred<String> end = d.addCallback(v -> {
+                    running.countDown();
+                    timedOut.await();
+                    return v;
+                })
+                .addTimeout(LIMIT, clock)
+                .chainCallback(v -> later);
+        Thread firer = new Thread(() -> d.callback("just in time"));
+        firer.start();
+        running.await();
+        clock.advance(LIMIT);
+        timedOut.countDown();
+        firer.join();
         assertThat(seen).as("the later one was not cancelled").isEmpty();
         later.callback("fine");
         assertThat(end.outcome()).contains(new Outcome.Success<>("fine"));
+    }
+
+    @Test
+    void aTimersCancelThatMeetsTheRunReachesWhatTheRunWaitsForBeforeItsStage() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch timedOut = new CountDownLatch(1);
+        Deferred<String> d = new Deferred<>();
+        Deferred<String> before = new Deferred<>(self -> seen.add("hit"));
+        Deferred<String> end = d.chainCallback(v -> {
+                    running.countDown();
+                    timedOut.await();
+                    return before;
+                })
+                .addTimeout(LIMIT, clock);
+        Thread firer = new Thread(() -> d.callback("v"));
+        firer.start();
+        running.await();
+        clock.advance(LIMIT);
+        timedOut.countDown();
+        firer.join();
+        assertThat(seen).containsExactly("hit");
+        assertThat(failureOf(end)).isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void aTimerAndAFirerAtTheSameTimeDisturbNothingLater() throws Exception {
+        CyclicBarrier round = new CyclicBarrier(2);
+        List<VirtualClock> clocks = new ArrayList<>();
+        List<Deferred<String>> limited = new ArrayList<>();
+        List<Deferred<String>> laters = new ArrayList<>();
+        int rounds = 20_000;
+        for (int i = 0; i < rounds; i++) {
+            VirtualClock own = new VirtualClock();
+            Deferred<String> later = new Deferred<>();
+            Deferred<String> d = new Deferred<>();
+            limited.add(d);
+            d.addErrback(f -> "late")
+                    .addTimeout(LIMIT, own)
+                    .chainCallback(v -> later)
+                    .called();
+            clocks.add(own);
+            laters.add(later);
+        }
+        Thread timer = new Thread(() -> {
+            for (VirtualClock own : clocks) {
+                meet(round);
+                own.advance(LIMIT);
+            }
+        });
+        timer.start();
+        for (Deferred<String> d : limited) {
+            meet(round);
+            d.callback("in time"); // or it is the one late result
+        }
+        timer.join();
+        assertThat(laters).as("none of the later ones was cancelled").noneMatch(Deferred::called);
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
