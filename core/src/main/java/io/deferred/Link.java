@@ -66,44 +66,50 @@ final class Link extends Token {
     }
 
     private @Nullable Pipeline innerFor(Place place) {
-        List<Gap> found = gaps;
-        if (found == null) {
-            return inner;
-        }
-        Gap gap = gapAt(found, place);
-        return gap == null ? null : gap.link().innerFor(place);
-    }
-
-    private static @Nullable Gap gapAt(List<Gap> gaps, Place place) {
-        for (Gap gap : gaps) {
-            if (place.compareTo(gap.innerEnd()) < 0) {
-                return gap;
+        Link link = this;
+        for (List<Gap> found = gaps; found != null; found = link.gaps) {
+            link = linkAt(found, place);
+            if (link == null) {
+                return null;
             }
         }
-        return null;
+        return link.inner;
+    }
+
+    /** The link of the gap with this place; null if it lies inside of the last one. */
+    private static @Nullable Link linkAt(List<Gap> gaps, Place place) {
+        int low = 0;
+        int high = gaps.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (place.compareTo(gaps.get(middle).innerEnd()) < 0) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low == gaps.size() ? null : gaps.get(low).link();
     }
 
     /** Puts one that was left out back into the row. Does nothing if it is back already, or the result has come by. */
     void putBack(Pipeline leftOut, LeftOut mark) {
-        putBack(Place.of(leftOut, mark), mark);
+        Place place = Place.of(leftOut, mark);
+        Link link = this;
+        while (link != null) {
+            List<Gap> found = link.putBackOrGaps(place, mark);
+            link = found == null ? null : linkAt(found, place);
+        }
     }
 
-    private void putBack(Place place, LeftOut mark) {
-        Gap gap;
-        synchronized (this) {
-            List<Gap> found = gaps;
-            if (found == null) {
-                Pipeline shown = mark.shownBy(place.pipeline());
-                if (shown != null && place.pipeline().cas(mark, shown)) {
-                    putBack.put(place, shown);
-                }
-                return;
+    /** Puts it back; or, if the result has come by here, returns the gaps, in one of which it may still be. */
+    private synchronized @Nullable List<Gap> putBackOrGaps(Place place, LeftOut mark) {
+        if (gaps == null) {
+            Pipeline shown = mark.shownBy(place.pipeline());
+            if (shown != null && place.pipeline().cas(mark, shown)) {
+                putBack.put(place, shown);
             }
-            gap = gapAt(found, place);
         }
-        if (gap != null) {
-            gap.link().putBack(place, mark);
-        }
+        return gaps;
     }
 
     /**
