@@ -66,7 +66,8 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
     }
 
     /**
-     * Sets what is done with a value that comes after a cancel has fired this Deferred: closing it, for instance. A failure that comes too late is logged at DEBUG.
+     * Sets what is done with a value that comes after a cancel without a canceller has fired this Deferred: closing it, for instance. A failure that comes too late is logged at DEBUG. With a canceller, which is
+     * to see to it that nothing comes any more, a late {@code callback} throws.
      *
      * @param handler called by the thread that comes late; what it throws is reported to the handler of {@link UnhandledFailures}
      * @return this
