@@ -62,7 +62,11 @@ final class Link extends Token {
     /** Whom one that was left out really waits for; null if the result has come by. */
     @Nullable
     Pipeline innerFor(Pipeline leftOut, LeftOut mark) {
-        return gaps == null ? inner : innerFor(Place.of(leftOut, mark));
+        List<Gap> found = gaps;
+        if (found == null) {
+            return inner;
+        }
+        return found.isEmpty() ? null : innerFor(Place.of(leftOut, mark)); // most often nothing has been put back
     }
 
     private @Nullable Pipeline innerFor(Place place) {

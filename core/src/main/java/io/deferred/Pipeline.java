@@ -20,7 +20,7 @@ abstract sealed class Pipeline permits Deferred {
      *            Stage -> .. -> ONE       and more, the newest on top
      * Running    Thread                   that thread owns result and queue, both in its locals
      *            Stage -> .. -> Thread    and these were added since, cancels among them
-     * Waiting    Deferred                 for that one; the rest of the queue in left
+     * Waiting    Deferred                 for that one; the rest of the queue in left, and in right its last stage if known
      *            Stage -> .. -> Deferred  and these were added since
      *            Link, Stage -> .. -> Link   the same, at the end of a long row (see Link)
      * Left out   LeftOut                  waits in the middle of such a row
@@ -355,6 +355,7 @@ abstract sealed class Pipeline permits Deferred {
         Pipeline d = start;
         Object result = startResult;
         Stage queue = startQueue;
+        Stage tail = null; // the last stage of the queue, or null if that is not known
         boolean fresh = true; // nothing has run since d was taken up
         boolean mine = true;
         Frame back = null;
@@ -369,10 +370,12 @@ abstract sealed class Pipeline permits Deferred {
                 if (frame.result() != null) {
                     result = frame.result();
                     queue = frame.queue();
+                    tail = null;
                     fresh = false;
                 } else if (resumed.state() instanceof Parked parked && resumed.takeUp(parked, me)) {
                     result = parked.result;
                     queue = parked.takeQueue();
+                    tail = null;
                     ended = parked.ended;
                     fresh = true;
                 } else {
@@ -389,6 +392,7 @@ abstract sealed class Pipeline permits Deferred {
                 Parked parked = d.parkUnlessFree(me, result, queue, ended && fresh);
                 mine = parked != null;
                 queue = parked == null ? null : parked.takeQueue();
+                tail = null;
                 continue;
             }
             if (!loaded) {
@@ -401,6 +405,7 @@ abstract sealed class Pipeline permits Deferred {
                     } else {
                         d.rememberCancels(cancels);
                         queue = d.takeAdded(me);
+                        tail = null;
                     }
                     continue;
                 }
@@ -432,6 +437,7 @@ abstract sealed class Pipeline permits Deferred {
                     d = waiter;
                     result = given;
                     queue = waiter.takeLeft();
+                    tail = waiter.takeTail();
                 } else if (onFailure == Mark.STRUCK) {
                     continue;
                 } else {
@@ -454,6 +460,7 @@ abstract sealed class Pipeline permits Deferred {
                     d = other;
                     result = passed;
                     queue = null;
+                    tail = null;
                     if (before != Mark.EMPTY) {
                         loaded = true;
                         onValue = d.left;
@@ -496,7 +503,7 @@ abstract sealed class Pipeline permits Deferred {
                 int inRow = Row.lengthAbove(queue);
                 Pipeline top = inRow >= Link.LIMIT ? Row.leaveOut(d, me, queue, inner) : null;
                 if (top == null) {
-                    cancels = d.beginToWait(me, inner, queue);
+                    cancels = d.beginToWait(me, inner, queue, tail);
                     queue = (Stage) d.left; // nobody can resume it before it has added itself to the other's stages
                 } else {
                     cancels = d.takeCancels();
@@ -508,6 +515,7 @@ abstract sealed class Pipeline permits Deferred {
                     d = Objects.requireNonNull(waiter.successorOf(inner));
                     d.resumeFrom(inner, me);
                     queue = d.takeLeft();
+                    tail = d.takeTail();
                     d.rememberCancels(cancels);
                     continue;
                 }
@@ -523,6 +531,7 @@ abstract sealed class Pipeline permits Deferred {
                         result = Circle.failure(failed, inner);
                         d = failed;
                         queue = d.takeLeft();
+                        tail = d.takeTail();
                         mine = true;
                     }
                 }
@@ -593,24 +602,44 @@ abstract sealed class Pipeline permits Deferred {
      *
      * @return the cancels that met the run: they are for the one that is waited for
      */
-    private @Nullable List<CancelRequest> beginToWait(Thread me, Pipeline inner, @Nullable Stage queue) {
-        Stage all = queue;
+    private @Nullable List<CancelRequest> beginToWait(
+            Thread me, Pipeline inner, @Nullable Stage queue, @Nullable Stage tail) {
+        left = queue;
+        right = queue == null ? null : tail;
         List<CancelRequest> cancels = takeCancels();
-        for (; ; ) {
-            left = all;
-            if (cas(me, inner)) {
-                return cancels;
-            }
-            all = Stage.append(all, takeAdded(me));
+        while (!cas(me, inner)) {
+            appendToLeft(takeAdded(me));
             cancels = CancelRequest.both(cancels, takeCancels());
         }
+        return cancels;
     }
 
-    /** The rest of the queue that it had when it began to wait. For the resumer. */
+    /** Puts what was added behind the rest of the queue, and its last stage into right, so that the next time need not look for it. For the one with the right to resume. */
+    private void appendToLeft(@Nullable Stage added) {
+        if (added == null) {
+            return;
+        }
+        if (left instanceof Stage queue) {
+            Stage last = right instanceof Stage known ? known : queue.last();
+            last.follow(added);
+        } else {
+            left = added;
+        }
+        right = added.last();
+    }
+
+    /** The rest of the queue that it had when it began to wait, and what was added since. For the resumer. */
     private @Nullable Stage takeLeft() {
         Stage queue = (Stage) left;
         left = null;
         return queue;
+    }
+
+    /** The last stage of that, or null if it is not known. */
+    private @Nullable Stage takeTail() {
+        Stage tail = right instanceof Stage known ? known : null;
+        right = null;
+        return tail;
     }
 
     /**
@@ -676,7 +705,7 @@ abstract sealed class Pipeline permits Deferred {
                 return false;
             }
             if (cas(s, me)) {
-                left = Stage.append((Stage) left, Stage.inOrder(s));
+                appendToLeft(Stage.inOrder(s));
                 return true;
             }
         }
@@ -687,7 +716,7 @@ abstract sealed class Pipeline permits Deferred {
         for (; ; ) {
             Object s = state();
             if (cas(s, next)) {
-                left = Stage.append((Stage) left, Stage.inOrder(s));
+                appendToLeft(Stage.inOrder(s));
                 return;
             }
         }
@@ -696,6 +725,7 @@ abstract sealed class Pipeline permits Deferred {
     /** Makes passing the result to that waiter the first of what is left to do. Only for the one with the right to resume it. */
     final void passTo(Pipeline waiter) {
         left = new Stage(waiter, 0, null);
+        right = left;
     }
 
     /**
@@ -711,6 +741,7 @@ abstract sealed class Pipeline permits Deferred {
             return null;
         }
         left = null;
+        right = null;
         return only;
     }
 

@@ -100,11 +100,21 @@ final class Stage extends Token {
         if (queue == null || more == null) {
             return queue == null ? more : queue;
         }
-        Stage last = queue;
-        for (Stage s = last.next(); s != null; s = s.next()) {
+        queue.last().follow(more);
+        return queue;
+    }
+
+    /** The last stage of the queue that begins with this. */
+    Stage last() {
+        Stage last = this;
+        for (Stage s = next(); s != null; s = s.next()) {
             last = s;
         }
-        last.next = more;
-        return queue;
+        return last;
+    }
+
+    /** Puts a queue behind this one, which is the last of its own. */
+    void follow(Stage queue) {
+        next = queue;
     }
 }

@@ -5,23 +5,32 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The programs of {@link StackAndMemoryTest}, which starts this class in a JVM of its own. Prints a line for each program: its name, and "ok", or what went wrong.
  *
- * <p>With the argument {@code deep}, all that is a million deep, each on a thread with a stack of 256 KiB. With {@code loops}, the endless loops, each
+ * <p>With the argument {@code deep}, all that is a million deep, each on a thread with a stack of 256 KiB; with {@code kinds}, one of each kind of that. With {@code loops}, the endless loops, each
  * with the live memory that it had early and late.
  */
 final class DeepPrograms {
     private static final int DEPTH = 1_000_000;
     private static final int STACK_SIZE = 256 * 1024;
-    private static final int SECONDS_EACH = 60;
+    private static final int SECONDS_EACH = 300;
 
     private static final int TURNS = 10_000_000;
     private static final int EARLY = 1_000_000;
     private static final long MAY_GROW_BY = 1L << 20;
+
+    private static final Set<String> ONE_OF_EACH_KIND = Set.of(
+            "towerFiredFromTheOutermost",
+            "towerFiredFromTheInnermostWithCallbacksOnEach",
+            "cancelThroughATowerFiredFromTheInnermost",
+            "chainDeferredFiredAtTheHead",
+            "callbacksThatReturnPendingOnes",
+            "callbacksThatEachAddTheNext");
 
     private DeepPrograms() {}
 
@@ -35,6 +44,9 @@ final class DeepPrograms {
         boolean loops = args[0].equals("loops");
         UnhandledFailures.setHandler(report -> {});
         Map<String, Program> programs = loops ? loops() : deep();
+        if (args[0].equals("kinds")) {
+            programs.keySet().retainAll(ONE_OF_EACH_KIND);
+        }
         for (Map.Entry<String, Program> entry : programs.entrySet()) {
             if (args.length > 1 && !entry.getKey().equals(args[1])) {
                 continue;
@@ -72,7 +84,7 @@ final class DeepPrograms {
 
     // ---- a million deep
 
-    private static Map<String, Program> deep() {
+    static Map<String, Program> deep() {
         Map<String, Program> all = new LinkedHashMap<>();
         for (With with : With.values()) {
             String suffix = with.suffix;
@@ -373,11 +385,11 @@ final class DeepPrograms {
     }
 
     private static void circle() {
-        Deferred<Integer> last = new Deferred<>();
-        Tower tower = new Tower(With.CALLBACKS, last);
+        AtomicReference<Deferred<Integer>> first = new AtomicReference<>();
+        Tower tower = new Tower(With.CALLBACKS, new Deferred<Integer>().chainCallback(ignored -> first.get()));
+        first.set(tower.all.get(0));
         tower.fire(true);
-        var unused = last.chainCallback(ignored -> tower.all.get(0));
-        last.callback(0);
+        tower.all.get(DEPTH).callback(0);
         check(IllegalStateException.class, failure(tower.all.get(0)).getClass());
     }
 
@@ -543,6 +555,7 @@ final class DeepPrograms {
     private static Throwable failure(Deferred<?> d) {
         Outcome<?> outcome = d.outcome().orElseThrow(() -> new AssertionError("there is no outcome: " + d));
         if (outcome instanceof Outcome.Failed<?> failed) {
+            var unused = d.handle(f -> {}); // it need not be reported when the JVM exits
             return failed.failure().exception();
         }
         throw new AssertionError("it did not fail: " + d);

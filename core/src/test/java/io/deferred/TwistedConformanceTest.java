@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,6 +30,10 @@ class TwistedConformanceTest {
     /** Where this library leaves Twisted on purpose; docs/twisted.md has the reasons, and each has a test of its own. */
     private static final Set<String> DEVIATIONS =
             Set.of("self-return", "cycle", "shared-wait", "self-pause", "stranded", "canceller-raises", "coop-many");
+
+    /** The programs leave failures behind on purpose. */
+    @RegisterExtension
+    final Reports reports = new Reports();
 
     @Test
     void behavesAsTwistedDid() throws Exception {
