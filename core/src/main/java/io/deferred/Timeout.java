@@ -27,6 +27,7 @@ final class Timeout<T extends @Nullable Object> implements Callback<@Nullable Ob
     private State state = State.ARMED;
     private @Nullable Thread canceller;
     private @Nullable Deferred<@Nullable Object> gate;
+    private Object heldBack = Masked.NIL;
     private @Nullable DelayedCall call;
 
     Timeout(Deferred<T> deferred, Duration timeout, @Nullable OnTimeout<T> onTimeout) {
@@ -52,12 +53,14 @@ final class Timeout<T extends @Nullable Object> implements Callback<@Nullable Ob
         }
         deferred.cancelNow(false, this);
         Deferred<@Nullable Object> waiting;
+        Object result;
         synchronized (this) {
             state = State.OVER;
             waiting = gate;
+            result = heldBack;
         }
         if (waiting != null) {
-            waiting.cancel();
+            waiting.fire(result); // unless the cancel has arrived there, and opened it
         }
     }
 
@@ -71,8 +74,10 @@ final class Timeout<T extends @Nullable Object> implements Callback<@Nullable Ob
                 disarmed = call;
                 call = null;
             } else if (state == State.CANCELLING && canceller != Thread.currentThread()) {
-                wait = new Deferred<>(self -> self.fire(Masked.mask(argument)));
+                Object result = Masked.mask(argument);
+                wait = new Deferred<>(self -> self.fire(result));
                 gate = wait;
+                heldBack = result;
             }
         }
         if (disarmed != null) {
