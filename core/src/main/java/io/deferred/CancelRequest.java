@@ -29,7 +29,9 @@ record CancelRequest(Pipeline origin, @Nullable Timeout<?> by) {
         }
         List<Pipeline> sent = new ArrayList<>();
         for (CancelRequest request : requests) {
-            if (!sent.contains(request.origin)) {
+            if (sent.contains(request.origin)) {
+                request.end();
+            } else {
                 sent.add(request.origin);
                 request.send();
             }
@@ -49,11 +51,28 @@ record CancelRequest(Pipeline origin, @Nullable Timeout<?> by) {
                 request.send();
             } else if (heir != null) {
                 heir.rememberCancels(List.of(new CancelRequest(heir, request.by)));
+            } else {
+                request.end();
             }
         }
     }
 
     private void send() {
         origin.cancelNow(true, by);
+        end();
+    }
+
+    /** Tells the time-out that it comes from that it is left with a run. */
+    void begin() {
+        if (by != null) {
+            by.leftWithARun();
+        }
+    }
+
+    /** Tells the time-out that it comes from that it is not under way any more. */
+    void end() {
+        if (by != null) {
+            by.atItsEnd();
+        }
     }
 }

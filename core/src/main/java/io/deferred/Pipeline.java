@@ -906,13 +906,18 @@ abstract sealed class Pipeline permits Deferred {
 
     /** Leaves a cancel with a run; false if that has ended meanwhile and all must be looked at again. */
     private boolean cancelRun(Thread runner, CancelRequest request) {
+        request.begin();
         for (; ; ) {
             Object s = state();
             if (Stage.bottom(s) != runner) {
+                request.end();
                 return false;
             }
-            if ((s instanceof Stage top && request.equals(top.onFailure))
-                    || cas(s, new Stage(Mark.CANCEL, request, s))) {
+            if (s instanceof Stage top && request.equals(top.onFailure)) {
+                request.end(); // it stands there already
+                return true;
+            }
+            if (cas(s, new Stage(Mark.CANCEL, request, s))) {
                 return true;
             }
         }
@@ -942,10 +947,15 @@ abstract sealed class Pipeline permits Deferred {
     final void withdrawCancel(Timeout<?> by) {
         Stage.strikeCancels(state(), by);
         List<CancelRequest> cancels = takeCancels();
-        if (cancels != null) {
-            List<CancelRequest> others =
-                    cancels.stream().filter(request -> request.by() != by).toList();
-            rememberCancels(others.isEmpty() ? null : others);
+        if (cancels == null) {
+            return;
+        }
+        for (CancelRequest request : cancels) {
+            if (request.by() == by) {
+                request.end();
+            } else {
+                rememberCancels(List.of(request));
+            }
         }
     }
 

@@ -77,6 +77,7 @@ final class Stage extends Token {
         for (Object s = state; s instanceof Stage stage; s = stage.next) {
             if (stage.onFailure instanceof CancelRequest request && request.by() == by) {
                 stage.strike();
+                request.end();
             }
         }
     }
