@@ -125,6 +125,30 @@ class TimeoutTest {
     }
 
     @Test
+    void aUsersCancelThatMeetsTheSameRunIsNotTakenBackWithTheTimers() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        Deferred<String> d = new Deferred<>();
+        Deferred<String> later = new Deferred<>(self -> seen.add("hit"));
+        Deferred<String> end = d.addCallback(v -> {
+                    running.countDown();
+                    cancelled.await();
+                    return v;
+                })
+                .addTimeout(LIMIT, clock)
+                .chainCallback(v -> later);
+        Thread firer = new Thread(() -> d.callback("just in time"));
+        firer.start();
+        running.await();
+        clock.advance(LIMIT);
+        assertThat(end.cancel()).isEqualTo(Cancellation.PASSED_ON);
+        cancelled.countDown();
+        firer.join();
+        assertThat(seen).containsExactly("hit");
+        assertThat(failureOf(end)).isInstanceOf(CancelledException.class);
+    }
+
+    @Test
     void aTimersCancelThatMeetsTheRunReachesWhatTheRunWaitsForBeforeItsStage() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch timedOut = new CountDownLatch(1);
