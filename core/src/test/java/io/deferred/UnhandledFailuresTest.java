@@ -178,6 +178,14 @@ class UnhandledFailuresTest {
     }
 
     @Test
+    void oneThatWasReportedIsNotReportedAgainWhenSomebodyOnlyLooks() {
+        Deferred<String> d = failed();
+        assertThat(reports.now()).hasSize(1);
+        d.tapFailure(f -> {});
+        assertThat(reports.now()).hasSize(1);
+    }
+
+    @Test
     void aGracePeriodMustBePositive() {
         assertThatThrownBy(() -> UnhandledFailures.setGracePeriod(Duration.ZERO, clock))
                 .isInstanceOf(IllegalArgumentException.class);
