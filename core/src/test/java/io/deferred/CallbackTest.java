@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import static io.deferred.Ends.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -18,10 +19,6 @@ class CallbackTest {
 
     private static <T> T now(Deferred<T> deferred) {
         return deferred.outcome().orElseThrow().unwrap();
-    }
-
-    private static Throwable failureOf(Deferred<?> deferred) {
-        return ((Outcome.Failed<?>) deferred.outcome().orElseThrow()).failure().exception();
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import static io.deferred.Ends.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -15,10 +16,6 @@ class DeviationsTest {
     final Reports reports = new Reports();
 
     private final List<Object> seen = new ArrayList<>();
-
-    private static Throwable failureOf(Deferred<?> deferred) {
-        return ((Outcome.Failed<?>) deferred.outcome().orElseThrow()).failure().exception();
-    }
 
     @Test
     void waitingForOneselfFailsTheStage() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import static io.deferred.Ends.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,10 +17,6 @@ class SeveralTest {
     final Reports reports = new Reports();
 
     private final List<Object> seen = new ArrayList<>();
-
-    private static Throwable failureOf(Deferred<?> deferred) {
-        return ((Outcome.Failed<?>) deferred.outcome().orElseThrow()).failure().exception();
-    }
 
     @Test
     @SuppressWarnings("CheckReturnValue") // it is thrown before there is one

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import static io.deferred.Ends.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -24,10 +25,6 @@ class TimeoutTest {
 
     private final VirtualClock clock = new VirtualClock();
     private final List<Object> seen = new ArrayList<>();
-
-    private static Throwable failureOf(Deferred<?> deferred) {
-        return ((Outcome.Failed<?>) deferred.outcome().orElseThrow()).failure().exception();
-    }
 
     @Test
     void aTimeOutCancelsAndSaysHowLongItWaited() {
