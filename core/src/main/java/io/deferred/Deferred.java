@@ -121,7 +121,7 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
         }
     }
 
-    private static @Nullable Object checkedResult(@Nullable Object result) {
+    static @Nullable Object checkedResult(@Nullable Object result) {
         if (result instanceof Deferred<?> deferred) {
             throw new IllegalArgumentException(
                     "the result was to be " + deferred
@@ -596,6 +596,19 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
      */
     public static Deferred<@Nullable Void> deferLater(Scheduler scheduler, Duration delay) {
         return Sleep.start(scheduler, delay);
+    }
+
+    /**
+     * Repeats a step until it says stop, each turn after the one before it has fired. Turns that have fired when they are returned follow one another on the same thread, in a loop; after one that was
+     * pending the loop goes on where that is fired. It needs no more stack or memory after ten million turns than after one.
+     *
+     * @param step called for each turn, the first one now, on this thread; what it throws, and a turn that fails, ends the loop with that failure
+     * @param <T> the type of the loop's result
+     * @return a new Deferred. Cancelling it cancels the turn that is waited for; a loop whose turns have all fired, run by another thread, ends with {@link CancelledException} before its next turn
+     */
+    public static <T extends @Nullable Object> Deferred<T> loop(
+            Callable<? extends Deferred<? extends Turn<? extends T>>> step) {
+        return Loop.start(Objects.requireNonNull(step, "step"));
     }
 
     // ---- several

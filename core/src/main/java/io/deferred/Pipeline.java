@@ -206,6 +206,23 @@ abstract sealed class Pipeline permits Deferred {
         }
     }
 
+    /** Fires it, and makes it wait for what the callback returns before anything else; false if it was fired before. */
+    private boolean fireInto(Callback<@Nullable Object, ? extends Deferred<?>> first) {
+        Thread me = Thread.currentThread();
+        Object before = claim(me);
+        if (before == null) {
+            return false;
+        }
+        Stage queue = null;
+        if (before != Mark.EMPTY) {
+            queue = new Stage(left, right, Stage.inOrder(before));
+            left = null;
+            right = null;
+        }
+        drain((Deferred<?>) this, me, Masked.NIL, true, first, null, queue, false);
+        return true;
+    }
+
     private void fired() {
         if (state instanceof Side side) {
             side.dropCanceller();
@@ -803,6 +820,14 @@ abstract sealed class Pipeline permits Deferred {
      * @param by the time-out that cancels, if it is one
      */
     final Cancellation cancelNow(boolean delivered, @Nullable Timeout<?> by) {
+        return cancelFor(this, delivered, by);
+    }
+
+    /**
+     * The same on behalf of another one, which waits for this one in a way that the slots do not show. Should the cancel meet a run that ends before it waits for anything, it goes back to
+     * that one.
+     */
+    final Cancellation cancelFor(Pipeline origin, boolean delivered, @Nullable Timeout<?> by) {
         Pipeline d = this;
         Pipeline before = null; // the one that passed the cancel on to d
         for (; ; ) {
@@ -821,7 +846,7 @@ abstract sealed class Pipeline permits Deferred {
             } else if (bottom instanceof Thread runner) {
                 if (runner == Thread.currentThread() && !delivered) {
                     here = Cancellation.NOTHING_TO_STOP;
-                } else if (d.cancelRun(runner, new CancelRequest(this, by))) {
+                } else if (d.cancelRun(runner, new CancelRequest(origin, by))) {
                     here = Cancellation.PASSED_ON;
                 } else {
                     continue;
@@ -860,6 +885,17 @@ abstract sealed class Pipeline permits Deferred {
                 fire(new Failure(CancelledException.of(this)));
             }
             return Cancellation.PASSED_ON;
+        }
+        if (canceller instanceof Withdraw<?> withdraw) {
+            if (withdraw.from(this)) {
+                fire(new Failure(CancelledException.of(this)));
+                return Cancellation.CANCELLER_RAN;
+            }
+            Busy.yieldToOwner(); // somebody is about to fire it, and a cancel that comes after that is another matter
+            return null;
+        }
+        if (canceller instanceof GoOnWith<?> goOn) {
+            return fireInto(goOn.successor()) ? Cancellation.PASSED_ON : null;
         }
         if (canceller != null) {
             if (!side.set(Side.CANCELLING)) {
@@ -941,6 +977,17 @@ abstract sealed class Pipeline permits Deferred {
         List<CancelRequest> cancels = extras.cancels;
         extras.cancels = null;
         return cancels;
+    }
+
+    /** Takes what cancels have been left with the run, for a stage that is to heed them itself; false if there are none. For the owner. */
+    final boolean takeCancelRequests() {
+        List<CancelRequest> added = Stage.takeCancels(state());
+        List<CancelRequest> cancels = CancelRequest.both(takeCancels(), added);
+        if (cancels == null) {
+            return false;
+        }
+        cancels.forEach(CancelRequest::end);
+        return true;
     }
 
     /** Takes back what a time-out has left with the run: its stage has come. For the owner. */

@@ -72,6 +72,17 @@ final class Stage extends Token {
         return cancels;
     }
 
+    /** Takes the cancels from among the stages in this state slot, which then do nothing any more; null if there is none. */
+    static @Nullable List<CancelRequest> takeCancels(@Nullable Object state) {
+        List<CancelRequest> cancels = cancels(state);
+        for (Object s = cancels == null ? null : state; s instanceof Stage stage; s = stage.next) {
+            if (stage.onFailure instanceof CancelRequest) {
+                stage.strike();
+            }
+        }
+        return cancels;
+    }
+
     /** Takes back the cancels of a time-out among the stages in this state slot. */
     static void strikeCancels(@Nullable Object state, Timeout<?> by) {
         for (Object s = state; s instanceof Stage stage; s = stage.next) {

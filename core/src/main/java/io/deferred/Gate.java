@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred;
+
+import org.jspecify.annotations.Nullable;
+
+/** Lets nobody pass until it is opened, and then everybody, for ever. */
+final class Gate extends Handover<@Nullable Void> {
+    private boolean open; // guarded by this
+
+    void open() {
+        synchronized (this) {
+            open = true;
+        }
+        handOver();
+    }
+
+    synchronized boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    int supply() {
+        return open ? 1 : 0;
+    }
+
+    @Override
+    Object take() {
+        return Masked.NIL;
+    }
+
+    @Override
+    void putBack(Object piece) {}
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives what there is to those who wait for it, first come, first served. What locks, semaphores, queues and events have in common; Twisted's {@code _ConcurrencyPrimitive}.
+ *
+ * @param <T> what is given
+ */
+abstract class Handover<T extends @Nullable Object> {
+    /*
+     * State: the supply, which subclasses keep, and the line of those who wait. Both are guarded by the monitor of this object, which is never held while a Deferred is fired.
+     *
+     * Invariants
+     * I1 Supply and line are both non-empty only while some thread is giving, and that thread looks once more before it stops.
+     * I2 A waiter is in the line, or one thread alone is about to fire it: the one that took it out.
+     * I3 Nobody passes the line: who comes while there is one joins it, whatever the supply.
+     *
+     * A thread that is giving already, further down its own stack, only adds to the supply: a row of waiters that each give back at once needs no deeper stack than one.
+     * Another thread gives by itself, so that a callback which takes its time holds up nobody else's.
+     *
+     * Differences from Twisted: there, each nested release hands over within itself.
+     */
+
+    // guarded by this
+    private final Set<Deferred<T>> line = new LinkedHashSet<>();
+    private final List<Thread> giving = new ArrayList<>(1);
+
+    private final Withdraw<T> canceller = new Withdraw<>(this::withdraw);
+
+    /** How much there is to give. Called with the monitor held, as the next three are. */
+    abstract int supply();
+
+    /** Takes a piece of the supply, in slot form. */
+    abstract Object take();
+
+    /** Puts a piece back that could not be given. */
+    abstract void putBack(Object piece);
+
+    /** Refuses, by throwing, one more who would wait. */
+    void checkRoomInLine() {}
+
+    /** A piece of the supply, now or when there is one. */
+    final Deferred<T> demand() {
+        Object piece;
+        synchronized (this) {
+            if (!line.isEmpty() || supply() == 0) {
+                checkRoomInLine();
+                Deferred<T> waiter = new Deferred<>(canceller);
+                line.add(waiter);
+                return waiter;
+            }
+            piece = take();
+        }
+        Deferred<T> served = new Deferred<>();
+        served.fire(piece);
+        return served;
+    }
+
+    /** Returns how many wait, those aside whose turn has come. */
+    public final synchronized int waiting() {
+        return line.size();
+    }
+
+    private synchronized boolean withdraw(Pipeline waiter) {
+        return line.remove(waiter);
+    }
+
+    /** The supply has grown: gives it to those who wait, on this thread, unless this thread is at that already. */
+    final void handOver() {
+        Thread me = Thread.currentThread();
+        synchronized (this) {
+            if (line.isEmpty() || supply() == 0 || giving.contains(me)) {
+                return;
+            }
+            giving.add(me);
+        }
+        try {
+            boolean more = true;
+            while (more) {
+                more = giveNext();
+            }
+        } finally {
+            synchronized (this) {
+                giving.remove(me);
+            }
+        }
+    }
+
+    private boolean giveNext() {
+        Deferred<T> waiter;
+        Object piece;
+        synchronized (this) {
+            if (line.isEmpty() || supply() == 0) {
+                return false;
+            }
+            Iterator<Deferred<T>> first = line.iterator();
+            waiter = first.next();
+            first.remove();
+            piece = take();
+        }
+        if (!waiter.fire(piece)) {
+            synchronized (this) {
+                putBack(piece); // whoever holds the waiter has fired it
+            }
+        }
+        return true;
+    }
+}

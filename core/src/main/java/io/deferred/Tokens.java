@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** What a lock and a semaphore have in common: a lock is a semaphore with one token. */
+abstract sealed class Tokens<S> extends Handover<S> permits DeferredLock, DeferredSemaphore {
+    private final int limit;
+    private int free; // guarded by this
+
+    Tokens(int limit) {
+        this.limit = limit;
+        this.free = limit;
+    }
+
+    /** This, as what is acquired. */
+    abstract S self();
+
+    /** The message for who releases what nobody holds. */
+    abstract String nothingHeld();
+
+    /**
+     * Waits for a token. The Deferred has fired when it is returned if a token is free and nobody waits; otherwise it is fired, in the order of the calls, by the thread that releases one.
+     * Cancelling it leaves the line, and it fails with {@link CancelledException}; once it has fired, the token is the caller's, to be given back by {@link #release()}. Never blocks.
+     *
+     * @return a new Deferred that gives this very object
+     */
+    public final Deferred<S> acquire() {
+        return demand();
+    }
+
+    /**
+     * Gives a token back. If others wait, the first of them gets it, and its callbacks run on this thread within this call; unless this thread is handing over tokens of this object already, further
+     * down its stack: then they run there, when what runs now has returned. Never blocks.
+     *
+     * @throws IllegalStateException if no token is out; nothing is changed by that
+     */
+    public final void release() {
+        synchronized (this) {
+            if (free == limit) {
+                throw new IllegalStateException(nothingHeld());
+            }
+            free++;
+        }
+        handOver();
+    }
+
+    /**
+     * Acquires a token, calls the function, and gives the token back when the Deferred that the function returned has fired, whichever way. If the function throws or returns null, the token goes
+     * back at once, and that is the failure.
+     *
+     * @param function is called when the token is there: now, on this thread, or later, on the one that releases the token
+     * @param <R> the type of the result
+     * @return the function's result. Cancelling it leaves the line, and the function is never called; once it has been, the cancel goes to the Deferred that it returned
+     */
+    public final <R extends @Nullable Object> Deferred<R> run(Callable<? extends Deferred<? extends R>> function) {
+        Objects.requireNonNull(function, "function");
+        return acquire().chainCallback(ignored -> Deferred.<R>defer(function).tapBoth(outcome -> release()));
+    }
+
+    final synchronized int free() {
+        return free;
+    }
+
+    @Override
+    final int supply() {
+        return free;
+    }
+
+    @Override
+    final Object take() {
+        free--;
+        return self();
+    }
+
+    @Override
+    final void putBack(Object token) {
+        free++;
+    }
+}
