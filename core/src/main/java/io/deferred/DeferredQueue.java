@@ -2,6 +2,8 @@
 package io.deferred;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +89,13 @@ public final class DeferredQueue<T extends @Nullable Object> extends Handover<T>
      */
     public synchronized int pending() {
         return items.size();
+    }
+
+    /** What is held, the oldest first. */
+    final synchronized List<@Nullable Object> items() {
+        List<@Nullable Object> copy = new ArrayList<>();
+        items.forEach(item -> copy.add(Masked.unmask(item)));
+        return copy;
     }
 
     @Override

@@ -32,6 +32,9 @@ abstract class Handover<T extends @Nullable Object> {
     private final Set<Deferred<T>> line = new LinkedHashSet<>();
     private final List<Thread> giving = new ArrayList<>(1);
 
+    /** Whether a hand-over was ever left to one further down the stack: where the order is not Twisted's. Nothing here depends on it. */
+    private boolean leftToOuter;
+
     private final Withdraw<T> canceller = new Withdraw<>(this::withdraw);
 
     /** How much there is to give. Called with the monitor held, as the next three are. */
@@ -68,6 +71,10 @@ abstract class Handover<T extends @Nullable Object> {
         return line.size();
     }
 
+    final synchronized boolean hasLeftToOuter() {
+        return leftToOuter;
+    }
+
     private synchronized boolean withdraw(Pipeline waiter) {
         return line.remove(waiter);
     }
@@ -76,7 +83,11 @@ abstract class Handover<T extends @Nullable Object> {
     final void handOver() {
         Thread me = Thread.currentThread();
         synchronized (this) {
-            if (line.isEmpty() || supply() == 0 || giving.contains(me)) {
+            if (line.isEmpty() || supply() == 0) {
+                return;
+            }
+            if (giving.contains(me)) {
+                leftToOuter = true;
                 return;
             }
             giving.add(me);

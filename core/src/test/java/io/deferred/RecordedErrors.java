@@ -85,6 +85,12 @@ final class RecordedErrors {
         if (error instanceof DelayedCallCancelledException) {
             return "AlreadyCancelled";
         }
+        if (error instanceof QueueOverflowException) {
+            return "QueueOverflow";
+        }
+        if (error instanceof QueueUnderflowException) {
+            return "QueueUnderflow";
+        }
         if (error instanceof IllegalStateException) {
             return "AssertionError";
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +22,7 @@ final class RecordedRun {
     private final TreeMap<Integer, Deferred<Object>> slots = new TreeMap<>();
     private final TreeMap<String, DelayedCall> handles = new TreeMap<>();
     private final VirtualClock clock = new VirtualClock();
+    private final RecordedPrimitives primitives = new RecordedPrimitives(this);
     private final Set<Deferred<?>> returned = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean returnedTwice;
     private boolean clockUsed;
@@ -50,7 +52,8 @@ final class RecordedRun {
         }
     }
 
-    private @Nullable Object call(int f, String entry, @Nullable Object in) throws Exception {
+    @Nullable
+    Object call(int f, String entry, @Nullable Object in) throws Exception {
         lines.add(entry);
         JsonNode fn = fns.get(f);
         if (fn.has("acts")) {
@@ -86,6 +89,11 @@ final class RecordedRun {
         return returnedTwice;
     }
 
+    /** Whether a lock, semaphore or queue was released, or filled, while it was handing over. */
+    boolean handedOverWithin() {
+        return primitives.handedOverWithin();
+    }
+
     private static @Nullable Object trap(Failure failure, JsonNode ret) {
         failure.trap(types(ret.get(1)));
         return value(ret.get(2));
@@ -110,7 +118,7 @@ final class RecordedRun {
         return types;
     }
 
-    private static @Nullable Object value(JsonNode json) {
+    static @Nullable Object value(JsonNode json) {
         if (json.isNull()) {
             return null;
         }
@@ -129,7 +137,7 @@ final class RecordedRun {
     }
 
     @SuppressWarnings("unchecked") // programs are untyped
-    private void fill(JsonNode number, Deferred<?> deferred) {
+    void fill(JsonNode number, Deferred<?> deferred) {
         slots.put(number.asInt(), (Deferred<Object>) deferred);
     }
 
@@ -218,7 +226,11 @@ final class RecordedRun {
                                         clock,
                                         RecordedText.time(b.asDouble()),
                                         () -> call(c.asInt(), "later f" + c.asInt(), null)));
-            default -> throw new AssertionError("unknown operation: " + op);
+            default -> {
+                if (!primitives.execute(op)) {
+                    throw new AssertionError("unknown operation: " + op);
+                }
+            }
         }
     }
 
@@ -310,7 +322,9 @@ final class RecordedRun {
                 unhandled.add(RecordedText.show(deferred.unhandled()));
             }
         });
-        handles.keySet().forEach(handle -> end.add(describe(handle)));
+        TreeSet<String> objects = new TreeSet<>(handles.keySet());
+        objects.addAll(primitives.names());
+        objects.forEach(name -> end.add(describe(name)));
         if (clockUsed) {
             end.add(describeClock());
         }
@@ -346,9 +360,12 @@ final class RecordedRun {
         return "anon";
     }
 
-    private String describe(String handle) {
-        DelayedCall call = handles.get(handle);
-        return handle + (call.active() ? " active=1 time=" + RecordedText.show(call.time()) : " active=0");
+    private String describe(String name) {
+        DelayedCall call = handles.get(name);
+        if (call == null) {
+            return primitives.describe(name);
+        }
+        return name + (call.active() ? " active=1 time=" + RecordedText.show(call.time()) : " active=0");
     }
 
     private String describeClock() {

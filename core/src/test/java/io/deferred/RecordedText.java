@@ -2,7 +2,10 @@
 package io.deferred;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class RecordedText {
     private static final double NANOS = 1e9;
 
+    /** How programs call the objects that are no Deferreds. */
+    private static final Map<Object, String> NAMES = Collections.synchronizedMap(new WeakHashMap<>());
+
     private RecordedText() {}
+
+    /** Remembers how the program calls an object. */
+    static <T> T named(String name, T object) {
+        NAMES.put(object, name);
+        return object;
+    }
 
     static String show(@Nullable Object value) {
         if (value instanceof String text) {
@@ -40,7 +52,8 @@ final class RecordedText {
         if (value instanceof Indexed<?> indexed) {
             return "[" + indexed.index() + "," + show(indexed.value()) + "]";
         }
-        return String.valueOf(value);
+        String name = NAMES.get(value);
+        return name == null ? String.valueOf(value) : "<" + name + ">";
     }
 
     private static String details(Throwable error) {
@@ -70,7 +83,8 @@ final class RecordedText {
         if (value instanceof DeferredList.One<?> || value instanceof Indexed<?>) {
             return "list2";
         }
-        return String.valueOf(value);
+        String name = NAMES.get(value);
+        return name == null ? String.valueOf(value) : name;
     }
 
     static Duration time(double seconds) {
