@@ -475,6 +475,26 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
     }
 
     /**
+     * Waits on this thread for the result and takes it: what is added later sees null, and so does a second await. On a virtual thread nothing but that one waits; {@link #async} gives a body such a
+     * thread. Twisted's {@code yield} in a function with {@code inlineCallbacks}, and its {@code await}.
+     *
+     * <p>A cancel of the Deferred of {@code async} cancels what its body awaits; one that finds the body running is delivered at its next await, which then throws {@link CancelledException} if
+     * there is a result already, and leaves that where it is. An interrupt is a cancel too: it is not seen as {@link InterruptedException} here. This goes on waiting until the Deferred has fired, which the
+     * cancel sees to, as far as its canceller does. A thread that is no body's and gets a value in spite of an interrupt is interrupted again.
+     *
+     * <p>What the callbacks before this point wrote is seen by this thread afterwards.
+     *
+     * @return the result
+     * @throws IllegalStateException if it would wait for itself (called by one of this Deferred's own callbacks, by one of a Deferred that it waits for, or by the body whose end it waits for), or on
+     *     a thread that keeps a scheduler's time or makes its calls
+     * @throws Exception the very exception with which it failed, whatever its type
+     */
+    public T await() throws Exception {
+        Object result = Await.result(this);
+        return result instanceof Failure failure ? failure.raise() : Masked.as(Masked.unmask(result));
+    }
+
+    /**
      * Returns its label or identity, and one of: nothing (unfired), its current result, what it waits for, that it is running.
      */
     @Override
@@ -596,6 +616,38 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
      */
     public static Deferred<@Nullable Void> deferLater(Scheduler scheduler, Duration delay) {
         return Sleep.start(scheduler, delay);
+    }
+
+    /**
+     * Runs straight-line code on a thread of its own, where it can {@link #await()} other Deferreds. Twisted's {@code inlineCallbacks}.
+     *
+     * <p>Each body has a new virtual thread where the JDK has them (21 and newer), named {@code deferred-async-N}; on older ones, a daemon thread of a pool of this library, of at most 256 threads, or as
+     * many as the system property {@code io.deferred.async.threads} says when the first body is started. When all of them are taken the returned Deferred fails at once, with
+     * {@link java.util.concurrent.RejectedExecutionException}: bodies that waited for threads could wait for ever.
+     *
+     * <p>Callbacks of the returned Deferred run on the body's thread, when the body has ended. Cancelling it cancels what the body awaits, or will await next; the body may catch what that gives, and go on: the
+     * returned Deferred, which has been fired by the cancel and waits, goes on when the body has ended.
+     *
+     * @param body what it returns is the result; what it throws, the failure
+     * @param <T> the type of the result
+     * @return a new Deferred
+     */
+    public static <T extends @Nullable Object> Deferred<T> async(Callable<? extends T> body) {
+        return Body.start(body);
+    }
+
+    /**
+     * {@link #async(Callable)} for a body without a result.
+     *
+     * @param body what it throws is the failure
+     * @return a new Deferred, which gives null
+     */
+    public static Deferred<@Nullable Void> async(Action body) {
+        Objects.requireNonNull(body, "body");
+        return Body.start(() -> {
+            body.run();
+            return null;
+        });
     }
 
     /**

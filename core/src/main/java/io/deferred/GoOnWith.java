@@ -4,14 +4,23 @@ package io.deferred;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The canceller of a Deferred whose operation decides by itself how it ends after a cancel, and when: the cancel fires the Deferred, which then waits for another one. As recorded of
- * Twisted's inlineCallbacks.
- *
- * @param successor called as the first callback of the fired one, by the thread that cancels: passes the cancel on, and returns what is fired at the operation's end
+ * The canceller of a Deferred whose operation decides by itself how it ends after a cancel, and when: the cancel fires the Deferred, which then waits for a successor. As recorded of Twisted's
+ * {@code inlineCallbacks}.
  */
-record GoOnWith<T extends @Nullable Object>(Callback<@Nullable Object, Deferred<T>> successor) implements Canceller<T> {
+interface GoOnWith<T extends @Nullable Object> extends Canceller<T> {
+    /**
+     * Makes what the operation fires at its end instead of the cancelled one.
+     *
+     * @return null if that is not what it would fire now: somebody else is about to fire it
+     */
+    @Nullable
+    Deferred<T> successorOf(Pipeline cancelled);
+
+    /** Hands the cancel on. Called inside the cancelled one's first callback, by the thread that cancels. */
+    void passOn();
+
     @Override
-    public void cancel(Deferred<T> self) {
+    default void cancel(Deferred<T> self) {
         throw new AssertionError("cancelled by the pipeline itself");
     }
 }

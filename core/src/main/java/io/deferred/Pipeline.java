@@ -597,6 +597,20 @@ abstract sealed class Pipeline permits Deferred {
 
     // ---- waiting
 
+    /** The result, if it is at rest with one, for a thread that awaits it: callbacks see null from here on. Null if there is nothing to take. */
+    final @Nullable Object takeForThread() {
+        for (; ; ) {
+            Object s = state();
+            if (s == null || !isResult(s) || isHeld()) {
+                return null;
+            }
+            if (cas(s, Masked.NIL)) {
+                handled();
+                return Taken.asGiven(s);
+            }
+        }
+    }
+
     /** The result, if it is at rest with one: it is then the taker's, and null from here on. Null if there is nothing to take. */
     private @Nullable Object take(Pipeline taker) {
         for (; ; ) {
@@ -895,7 +909,7 @@ abstract sealed class Pipeline permits Deferred {
             return null;
         }
         if (canceller instanceof GoOnWith<?> goOn) {
-            return fireInto(goOn.successor()) ? Cancellation.PASSED_ON : null;
+            return goOnWithSuccessor(goOn) ? Cancellation.PASSED_ON : null;
         }
         if (canceller != null) {
             if (!side.set(Side.CANCELLING)) {
@@ -914,6 +928,18 @@ abstract sealed class Pipeline permits Deferred {
         publish(me);
         start(s == null ? Mark.EMPTY : s, me, new Failure(CancelledException.of(this)));
         return Cancellation.FAILED;
+    }
+
+    private boolean goOnWithSuccessor(GoOnWith<?> operation) {
+        Deferred<?> successor = operation.successorOf(this);
+        if (successor == null) {
+            Busy.yieldToOwner();
+            return false;
+        }
+        return fireInto(ignored -> {
+            operation.passOn();
+            return successor;
+        });
     }
 
     private void runCanceller(Canceller<?> canceller) {

@@ -15,7 +15,7 @@ final class SharedScheduler implements Scheduler {
 
     private SharedScheduler() {
         ThreadPoolExecutor caller = new ThreadPoolExecutor(
-                1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DaemonThreads.named("deferred-scheduler"));
+                1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), OwnThreads.ofAScheduler("deferred-scheduler"));
         DaemonThreads.letIdleThreadsEnd(caller);
         scheduler = new SystemScheduler(caller);
     }

@@ -30,7 +30,7 @@ public final class SystemScheduler implements Scheduler, AutoCloseable {
 
     SystemScheduler(Executor executor) {
         this.executor = Objects.requireNonNull(executor, "executor");
-        this.timekeeper = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("deferred-timekeeper"));
+        this.timekeeper = new ScheduledThreadPoolExecutor(1, OwnThreads.ofAScheduler("deferred-timekeeper"));
         timekeeper.setRemoveOnCancelPolicy(true); // or a time-out that was beaten would be kept until it is due
         DaemonThreads.letIdleThreadsEnd(timekeeper);
     }

@@ -54,7 +54,7 @@ public final class VirtualClock implements Scheduler {
     public void advance(Duration by) {
         long end = later(by);
         for (Call call = nextUntil(end, true); call != null; call = nextUntil(end, true)) {
-            call.action.run();
+            OwnThreads.runCall(call.action);
         }
         moveTo(end);
     }
@@ -69,7 +69,7 @@ public final class VirtualClock implements Scheduler {
     public void jump(Duration by) {
         moveTo(later(by));
         for (Call call = nextDue(); call != null; call = nextDue()) {
-            call.action.run();
+            OwnThreads.runCall(call.action);
         }
     }
 

@@ -21,8 +21,8 @@ final class RecordedPrimitives {
     /** Executes the operation if it is one of these. */
     boolean execute(JsonNode op) throws Exception {
         String name = op.get(0).asString();
-        String a = op.path(1).asString();
-        String b = op.path(2).asString();
+        String a = op.path(1).asString("");
+        String b = op.path(2).asString("");
         switch (name) {
             case "lock" -> tokens.put(a, RecordedText.named(a, new DeferredLock()));
             case "sem" ->

@@ -23,6 +23,7 @@ final class RecordedRun {
     private final TreeMap<String, DelayedCall> handles = new TreeMap<>();
     private final VirtualClock clock = new VirtualClock();
     private final RecordedPrimitives primitives = new RecordedPrimitives(this);
+    private final RecordedInline inline = new RecordedInline(this);
     private final Set<Deferred<?>> returned = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean returnedTwice;
     private boolean clockUsed;
@@ -39,7 +40,7 @@ final class RecordedRun {
         return lines;
     }
 
-    private void perform(JsonNode op, boolean rethrow) throws Exception {
+    void perform(JsonNode op, boolean rethrow) throws Exception {
         try {
             execute(op);
         } catch (AssertionError e) {
@@ -50,6 +51,10 @@ final class RecordedRun {
                 throw error;
             }
         }
+    }
+
+    void write(String line) {
+        lines.add(line);
     }
 
     @Nullable
@@ -128,7 +133,7 @@ final class RecordedRun {
         return json.isString() ? json.asString() : (Object) json.asInt();
     }
 
-    private Deferred<Object> slot(JsonNode number) {
+    Deferred<Object> slot(JsonNode number) {
         Deferred<Object> deferred = slots.get(number.asInt());
         if (deferred == null) {
             throw new AssertionError("no Deferred in slot " + number);
@@ -227,7 +232,7 @@ final class RecordedRun {
                                         RecordedText.time(b.asDouble()),
                                         () -> call(c.asInt(), "later f" + c.asInt(), null)));
             default -> {
-                if (!primitives.execute(op)) {
+                if (!primitives.execute(op) && !inline.execute(op)) {
                     throw new AssertionError("unknown operation: " + op);
                 }
             }

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +26,7 @@ class TwistedConformanceTest {
     private static final int SHOWN = 10;
 
     /** Categories that need what the library does not have yet, or, the last one, a defect of Twisted. */
-    private static final Set<String> OTHER_CATEGORIES = Set.of("loop", "coop", "inline", "mixed", "quirk");
+    private static final Set<String> OTHER_CATEGORIES = Set.of("loop", "coop", "mixed", "quirk");
 
     /** Where this library leaves Twisted on purpose; docs/twisted.md has the reasons, and each has a test of its own. */
     private static final Set<String> DEVIATIONS =
@@ -33,6 +35,16 @@ class TwistedConformanceTest {
     /** The programs leave failures behind on purpose. */
     @RegisterExtension
     final Reports reports = new Reports();
+
+    @BeforeEach
+    void runBodiesInStep() {
+        BodyWatch.Installed.watch = new RecordedInline.InStep();
+    }
+
+    @AfterEach
+    void letBodiesRunByThemselves() {
+        BodyWatch.Installed.watch = null;
+    }
 
     @Test
     void behavesAsTwistedDid() throws Exception {

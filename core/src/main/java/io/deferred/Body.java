@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** The body of {@link Deferred#async}: straight-line code on a thread of its own. */
+final class Body<T extends @Nullable Object> implements Runnable, GoOnWith<T> {
+    /*
+     * The body runs, awaits one Deferred, or has ended.
+     *
+     * A cancel fires the target, which then waits for a successor, and is handed on: to what the body awaits, or, while it runs, to its next await. The successor is the target from then on.
+     *
+     * Invariants
+     * I1 There is one target at a time, and a cancel replaces it before it fires it: so at its end the body fires the target, or finds another one.
+     * I2 What is awaited is forgotten by the thread that brings its result, in the run that brings it. A cancel that finds it gone, or that is left with that run, therefore comes back to the
+     *    target, and meets the body running or at its next await: none is lost.
+     */
+    private static final ThreadLocal<@Nullable Body<?>> CURRENT = new ThreadLocal<>();
+
+    // immutable
+    private final Callable<? extends T> code;
+
+    // guarded by this
+    private Deferred<T> target = new Deferred<>(this);
+    private @Nullable Deferred<?> awaited;
+    private boolean cancelIsPending;
+
+    private Body(Callable<? extends T> code) {
+        this.code = code;
+    }
+
+    static <T extends @Nullable Object> Deferred<T> start(Callable<? extends T> code) {
+        return start(code, BodyThreads.shared());
+    }
+
+    static <T extends @Nullable Object> Deferred<T> start(Callable<? extends T> code, Executor threads) {
+        Body<T> body = new Body<>(Objects.requireNonNull(code, "body"));
+        Deferred<T> whole = body.target();
+        try {
+            threads.execute(body);
+        } catch (Throwable t) {
+            whole.fire(new Failure(t));
+            return whole;
+        }
+        body.letRun();
+        return whole;
+    }
+
+    /** The body that this thread runs, if any. */
+    static @Nullable Body<?> current() {
+        return CURRENT.get();
+    }
+
+    /** Called when it has been started or resumed, by the thread that did. */
+    void letRun() {
+        BodyWatch watch = BodyWatch.Installed.watch;
+        if (watch != null) {
+            watch.untilItRests(this);
+        }
+    }
+
+    /** Called by its own thread. */
+    void rest() {
+        BodyWatch watch = BodyWatch.Installed.watch;
+        if (watch != null) {
+            watch.rests(this);
+        }
+    }
+
+    @Override
+    public void run() {
+        CURRENT.set(this);
+        Object result = result();
+        CURRENT.remove();
+        Thread.interrupted(); // a cancel that came too late, and none of the callbacks' business
+        end(result);
+        rest();
+    }
+
+    private Object result() {
+        Object value;
+        try {
+            value = code.call();
+        } catch (InterruptedException e) {
+            return new Failure(e); // nobody above has to be told: the thread is the body's own
+        } catch (Throwable t) {
+            return Failure.caught(t, Masked.NIL, target());
+        }
+        if (value instanceof Deferred<?> deferred) {
+            return new Failure(new IllegalArgumentException("the body of an async returned " + deferred
+                    + ", but a Deferred is never the result of another; return what its await() gives"));
+        }
+        return Masked.mask(value);
+    }
+
+    private void end(Object result) {
+        for (Deferred<T> last = target(); !last.fire(result); ) {
+            Deferred<T> next = target();
+            if (next == last) {
+                last.late(result); // whoever holds it has fired it
+                return;
+            }
+            last = next;
+        }
+    }
+
+    private synchronized Deferred<T> target() {
+        return target;
+    }
+
+    /** Whether the Deferred cannot fire before this body has ended. */
+    synchronized boolean ends(Pipeline deferred) {
+        return deferred == target;
+    }
+
+    // ---- cancelling
+
+    @Override
+    public synchronized @Nullable Deferred<T> successorOf(Pipeline cancelled) {
+        if (cancelled != target) {
+            return null;
+        }
+        target = new Deferred<>(this);
+        return target;
+    }
+
+    @Override
+    public void passOn() {
+        for (; ; ) {
+            Deferred<?> found;
+            Deferred<T> origin;
+            synchronized (this) {
+                found = awaited;
+                origin = target;
+                if (found == null) {
+                    cancelIsPending = true;
+                    return;
+                }
+            }
+            if (found.cancelFor(origin, false, null) != Cancellation.NOTHING_TO_STOP || stillAwaits(found)) {
+                return;
+            }
+        }
+    }
+
+    private synchronized boolean stillAwaits(Deferred<?> deferred) {
+        return awaited == deferred;
+    }
+
+    /** Takes the cancel that has found it running; false if there was none. */
+    synchronized boolean takeCancel() {
+        boolean taken = cancelIsPending;
+        cancelIsPending = false;
+        return taken;
+    }
+
+    /** From running to awaiting. */
+    synchronized void awaits(Deferred<?> deferred) {
+        awaited = deferred;
+    }
+
+    /** From awaiting to running, by the thread that brings the result. */
+    synchronized void resumed() {
+        awaited = null;
+    }
+
+    /** The failure of an await that the cancel of this body has ended. */
+    CancelledException cancelled() {
+        return CancelledException.of(target());
+    }
+}
