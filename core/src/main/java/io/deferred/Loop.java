@@ -5,12 +5,13 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pipeline of a loop has two stages, which add themselves again at the end of each turn: a turn that has fired is taken in the same run, and a pending one is waited for, so that neither
- * stack nor memory grows.
+ * The first stage of a loop's pipeline. Each turn that it returns puts it in front of the queue once more, so that a turn that has fired is taken in the same run and a pending one is waited for, and
+ * neither stack nor memory grows; what the caller adds stays behind it.
  */
-final class Loop<T extends @Nullable Object> {
+final class Loop<T extends @Nullable Object> implements Callback<@Nullable Object, @Nullable Object> {
     private final Callable<? extends Deferred<? extends Turn<? extends T>>> step;
-    private final Deferred<@Nullable Object> turns = new Deferred<>();
+    private final Deferred<T> whole = new Deferred<>();
+    private boolean begun; // confined to the thread that runs the pipeline
 
     private Loop(Callable<? extends Deferred<? extends Turn<? extends T>>> step) {
         this.step = step;
@@ -19,43 +20,27 @@ final class Loop<T extends @Nullable Object> {
     static <T extends @Nullable Object> Deferred<T> start(
             Callable<? extends Deferred<? extends Turn<? extends T>>> step) {
         Loop<T> loop = new Loop<>(step);
-        loop.addTurn();
-        loop.turns.fire(Masked.NIL);
-        // Another one, so that what the caller adds does not come between the turns.
-        Deferred<T> whole = new Deferred<>();
-        Callback<@Nullable Object, Deferred<?>> wait = ignored -> loop.turns;
-        whole.add(wait, null);
-        whole.fire(Masked.NIL);
-        return whole;
+        loop.whole.add(loop, null);
+        loop.whole.fire(Masked.NIL);
+        return loop.whole;
     }
 
-    private void addTurn() {
-        Callback<@Nullable Object, @Nullable Object> begin = ignored -> begin();
-        Callback<Turn<T>, @Nullable Object> end = this::end;
-        turns.add(begin, null);
-        turns.add(end, null);
-    }
-
-    private Deferred<?> begin() throws Exception {
-        if (turns.takeCancelRequests()) {
-            throw CancelledException.of(
-                    turns); // it met turns that had fired, one after the other, and would never meet a wait
-        }
-        Deferred<?> turn = step.call();
-        if (turn == null) {
-            throw new NullPointerException("the step of a loop returned null for a Deferred");
-        }
-        return turn;
-    }
-
-    private @Nullable Object end(Turn<T> turn) {
-        if (turn instanceof Turn.Stop<T> stop) {
+    @Override
+    public @Nullable Object call(@Nullable Object turn) throws Exception {
+        if (begun && turn instanceof Turn.Stop<?> stop) {
             return stop.value();
         }
-        if (turn == null) {
-            throw new NullPointerException("a turn of a loop ended with null; say Turn.again() or Turn.stop(value)");
+        if (begun && turn == null) {
+            throw new NullPointerException("a turn of a loop gave null; say Turn.again() or Turn.stop(value)");
         }
-        addTurn();
-        return null;
+        begun = true;
+        if (whole.takeCancelRequests()) {
+            throw CancelledException.of(whole); // where all turns have fired it would never meet a wait
+        }
+        Deferred<?> next = step.call();
+        if (next == null) {
+            throw new NullPointerException("the step of a loop returned null for a Deferred");
+        }
+        return next;
     }
 }

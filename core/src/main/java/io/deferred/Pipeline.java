@@ -508,6 +508,11 @@ abstract sealed class Pipeline permits Deferred {
                 continue;
             }
 
+            if (function instanceof Loop) {
+                Stage first = new Stage(function, null, queue);
+                tail = queue == null ? first : tail;
+                queue = first;
+            }
             // d waits for inner, unless inner has a result to give now
             for (; ; ) {
                 Object taken = ((Pipeline) inner).take(d);

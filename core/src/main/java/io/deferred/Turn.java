@@ -26,6 +26,7 @@ public sealed interface Turn<T extends @Nullable Object> {
      * @param value the result of the loop, which may be null
      * @param <T> its type
      * @return a new one
+     * @throws IllegalArgumentException if the value is a Deferred; return it from the step, with a callback that stops
      */
     static <T extends @Nullable Object> Turn<T> stop(T value) {
         return new Stop<>(value);
@@ -45,5 +46,15 @@ public sealed interface Turn<T extends @Nullable Object> {
      * @param value its result
      * @param <T> the type of the result
      */
-    record Stop<T extends @Nullable Object>(T value) implements Turn<T> {}
+    record Stop<T extends @Nullable Object>(T value) implements Turn<T> {
+        /**
+         * Takes the value.
+         *
+         * @param value its result
+         * @throws IllegalArgumentException if the value is a Deferred
+         */
+        public Stop {
+            Deferred.checkedResult(value);
+        }
+    }
 }

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import static io.deferred.Race.ROUNDS;
+import static io.deferred.Race.race;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,13 +18,10 @@ import org.junit.jupiter.api.Test;
  * number of rounds; each race here runs a quarter of them, those over long rows a fortieth.
  */
 class ThreadRaceTest {
-    private static final long SEED = Long.getLong("stress.seed", new SplittableRandom().nextLong());
-    private static final long ROUNDS = Math.max(1, Long.getLong("stress.rounds", 40_000) / 4);
     private static final long LONG_ROUNDS = Math.max(1, ROUNDS / 10);
 
     @BeforeAll
     static void doNotReportFailures() {
-        System.out.println("stress.seed " + SEED);
         UnhandledFailures.setHandler(report -> {});
     }
 
@@ -33,65 +29,6 @@ class ThreadRaceTest {
     static void reportFailures() {
         UnhandledFailures.reportNow();
         UnhandledFailures.resetHandler();
-    }
-
-    /** Two threads, or three, and what they work on. */
-    private abstract static class Race extends StressCrew.Round {
-        final Random random;
-        private final int[] delays;
-
-        Race(long seed) {
-            random = new Random(seed);
-            delays = new int[] {delay(), delay(), delay()};
-        }
-
-        private int delay() {
-            return random.nextInt(1 << random.nextInt(8));
-        }
-
-        @Override
-        final void part(int thread) {
-            spin(delays[thread]);
-            switch (thread) {
-                case 0 -> first();
-                case 1 -> second();
-                default -> third();
-            }
-        }
-
-        abstract void first();
-
-        abstract void second();
-
-        void third() {}
-
-        static void spin(int spins) {
-            for (int i = 0; i < spins; i++) {
-                Thread.onSpinWait();
-            }
-        }
-
-        /** Waits for another thread of this round; not for ever, if that is broken. */
-        final void until(BooleanSupplier condition) {
-            for (int spins = 0; !condition.getAsBoolean(); spins++) {
-                if (spins < 2000) {
-                    Thread.onSpinWait();
-                } else if (spins < 20_000_000) {
-                    Busy.yieldToOwner();
-                } else {
-                    problem("waited in vain for another thread");
-                    return;
-                }
-            }
-        }
-    }
-
-    private static void race(int threads, long rounds, Function<Long, Race> maker) throws Exception {
-        try (StressCrew crew = new StressCrew(threads)) {
-            crew.run(0, rounds, number -> maker.apply(SEED + number * 0x9E3779B97F4A7C15L));
-        } catch (AssertionError e) {
-            throw new AssertionError("with -Dstress.seed=" + SEED + ", " + e.getMessage(), e);
-        }
     }
 
     private static boolean isCancelled(Deferred<?> d) {

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred;
+
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/** Two threads, or three, and what they work on: one use of it, of a great many. {@code -Dstress.seed} and {@code -Dstress.rounds} set where they begin, and how many there are. */
+abstract class Race extends StressCrew.Round {
+    private static final long SEED = Long.getLong("stress.seed", new SplittableRandom().nextLong());
+
+    /** How many of each race, most often. */
+    static final long ROUNDS = Math.max(1, Long.getLong("stress.rounds", 40_000) / 4);
+
+    final Random random;
+    private final int[] delays;
+
+    Race(long seed) {
+        random = new Random(seed);
+        delays = new int[] {delay(), delay(), delay()};
+    }
+
+    private int delay() {
+        return random.nextInt(1 << random.nextInt(8));
+    }
+
+    @Override
+    final void part(int thread) {
+        spin(delays[thread]);
+        switch (thread) {
+            case 0 -> first();
+            case 1 -> second();
+            default -> third();
+        }
+    }
+
+    abstract void first();
+
+    abstract void second();
+
+    void third() {}
+
+    static void spin(int spins) {
+        for (int i = 0; i < spins; i++) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Waits for another thread of this round; not for ever, if that is broken. */
+    final void until(BooleanSupplier condition) {
+        for (int spins = 0; !condition.getAsBoolean(); spins++) {
+            if (spins < 2000) {
+                Thread.onSpinWait();
+            } else if (spins < 20_000_000) {
+                Busy.yieldToOwner();
+            } else {
+                problem("waited in vain for another thread");
+                return;
+            }
+        }
+    }
+
+    static void race(int threads, long rounds, Function<Long, Race> maker) throws Exception {
+        try (StressCrew crew = new StressCrew(threads)) {
+            crew.run(0, rounds, number -> maker.apply(SEED + number * 0x9E3779B97F4A7C15L));
+        } catch (AssertionError e) {
+            throw new AssertionError("with -Dstress.seed=" + SEED + ", " + e.getMessage(), e);
+        }
+    }
+}
