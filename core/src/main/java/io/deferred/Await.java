@@ -55,13 +55,11 @@ final class Await implements Callback<@Nullable Object, @Nullable Object> {
         }
     }
 
-    private Object await(boolean interruptedBefore, boolean cancelled) {
+    private Object await(boolean interruptedBefore, boolean cancelledBefore) {
         boolean interrupted = interruptedBefore;
-        if (body != null) {
-            body.awaits(deferred);
-        }
+        boolean cancelledSince = body != null && body.awaits(deferred);
         deferred.add(this, this);
-        if (cancelled) {
+        if (cancelledBefore || cancelledSince) {
             cancel();
         }
         if (body != null && result == null) {

@@ -129,25 +129,22 @@ final class Body<T extends @Nullable Object> implements Runnable, GoOnWith<T> {
 
     @Override
     public void passOn() {
-        for (; ; ) {
-            Deferred<?> found;
-            Deferred<T> origin;
-            synchronized (this) {
-                found = awaited;
-                origin = target;
-                if (found == null) {
-                    cancelIsPending = true;
-                    return;
-                }
-            }
-            if (found.cancelFor(origin, false, null) != Cancellation.NOTHING_TO_STOP || stillAwaits(found)) {
-                return;
-            }
+        Deferred<?> found = awaitedOrPending(null);
+        while (found != null
+                && found.cancelFor(target(), false, null) == Cancellation.NOTHING_TO_STOP
+                && !found.paused()
+                && found.runner() != Thread.currentThread()) {
+            found = awaitedOrPending(found); // it has its result, which the body is just getting
         }
     }
 
-    private synchronized boolean stillAwaits(Deferred<?> deferred) {
-        return awaited == deferred;
+    /** What the body awaits. If that is nothing, or what has been found to have its result, the cancel is for its next await: null. */
+    private synchronized @Nullable Deferred<?> awaitedOrPending(@Nullable Deferred<?> over) {
+        if (awaited == null || awaited == over) {
+            cancelIsPending = true;
+            return null;
+        }
+        return awaited;
     }
 
     /** Takes the cancel that has found it running; false if there was none. */
@@ -157,9 +154,10 @@ final class Body<T extends @Nullable Object> implements Runnable, GoOnWith<T> {
         return taken;
     }
 
-    /** From running to awaiting. */
-    synchronized void awaits(Deferred<?> deferred) {
+    /** From running to awaiting; takes the cancel that has found it running until then. */
+    synchronized boolean awaits(Deferred<?> deferred) {
         awaited = deferred;
+        return takeCancel();
     }
 
     /** From awaiting to running, by the thread that brings the result. */

@@ -92,9 +92,9 @@ public final class DeferredQueue<T extends @Nullable Object> extends Handover<T>
     }
 
     /** What is held, the oldest first. */
-    final synchronized List<@Nullable Object> items() {
-        List<@Nullable Object> copy = new ArrayList<>();
-        items.forEach(item -> copy.add(Masked.unmask(item)));
+    synchronized List<T> items() {
+        List<T> copy = new ArrayList<>();
+        items.forEach(item -> copy.add(Masked.as(Masked.unmask(item))));
         return copy;
     }
 

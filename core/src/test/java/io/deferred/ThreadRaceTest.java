@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
-import static io.deferred.Race.ROUNDS;
-import static io.deferred.Race.race;
+import static io.deferred.RaceRound.ROUNDS;
+import static io.deferred.RaceRound.race;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ class ThreadRaceTest {
 
     @Test
     void firstAddAgainstFire() throws Exception {
-        race(3, ROUNDS, seed -> new Race(seed) {
+        race(3, ROUNDS, seed -> new RaceRound(seed) {
             final Deferred<Integer> d = new Deferred<>();
             final int[] ran = new int[2]; // plain: the Deferred orders it
 
@@ -73,7 +73,7 @@ class ThreadRaceTest {
 
     @Test
     void addAgainstTheEndOfARun() throws Exception {
-        race(3, ROUNDS, seed -> new Race(seed) {
+        race(3, ROUNDS, seed -> new RaceRound(seed) {
             final Deferred<Integer> d = Deferred.succeed(0);
             int ran; // plain
 
@@ -112,7 +112,7 @@ class ThreadRaceTest {
 
     @Test
     void addAgainstTheBeginningOfAWaitAndItsEnd() throws Exception {
-        race(3, ROUNDS, seed -> new Race(seed) {
+        race(3, ROUNDS, seed -> new RaceRound(seed) {
             final Deferred<Integer> inner = new Deferred<>();
             final Deferred<Integer> d = new Deferred<Integer>().chainCallback(x -> inner);
             int ran; // plain
@@ -147,7 +147,7 @@ class ThreadRaceTest {
 
     @Test
     void oneOfSeveralFirersWins() throws Exception {
-        race(3, ROUNDS, seed -> new Race(seed) {
+        race(3, ROUNDS, seed -> new RaceRound(seed) {
             final Deferred<Integer> d = new Deferred<>();
             final AtomicInteger won = new AtomicInteger();
             final AtomicInteger refused = new AtomicInteger();
@@ -199,7 +199,7 @@ class ThreadRaceTest {
     /** Whoever fires one that is cancelled meanwhile, without a canceller, never hears of it. */
     @Test
     void aLateResultAgainstTheCancel() throws Exception {
-        race(2, ROUNDS, seed -> new Race(seed) {
+        race(2, ROUNDS, seed -> new RaceRound(seed) {
             final Deferred<Integer> d = new Deferred<>();
             Cancellation cancellation;
 
@@ -228,7 +228,7 @@ class ThreadRaceTest {
 
     @Test
     void theCancellerRunsOnceAtMost() throws Exception {
-        race(3, ROUNDS, seed -> new Race(seed) {
+        race(3, ROUNDS, seed -> new RaceRound(seed) {
             final AtomicInteger ran = new AtomicInteger();
             final Deferred<Integer> d = new Deferred<>(self -> {
                 ran.incrementAndGet();
@@ -268,7 +268,7 @@ class ThreadRaceTest {
 
     @Test
     void waiterAddedAgainstTheInnerOnesFiring() throws Exception {
-        race(3, ROUNDS, seed -> new Race(seed) {
+        race(3, ROUNDS, seed -> new RaceRound(seed) {
             final Deferred<Integer> inner = new Deferred<>();
             final Deferred<Integer> d = new Deferred<Integer>().chainCallback(x -> inner);
 
@@ -299,7 +299,7 @@ class ThreadRaceTest {
 
     @Test
     void ofTwoWaitersOneGetsTheResult() throws Exception {
-        race(3, ROUNDS, seed -> new Race(seed) {
+        race(3, ROUNDS, seed -> new RaceRound(seed) {
             final Deferred<Integer> inner = new Deferred<>();
             final Deferred<Integer> a = new Deferred<Integer>().chainCallback(x -> inner);
             final Deferred<Integer> b = new Deferred<Integer>().chainCallback(x -> inner);
@@ -333,7 +333,7 @@ class ThreadRaceTest {
 
     @Test
     void unpauseAgainstPark() throws Exception {
-        race(2, ROUNDS, seed -> new Race(seed) {
+        race(2, ROUNDS, seed -> new RaceRound(seed) {
             final Deferred<Integer> d = new Deferred<>();
             int ran; // plain
 
@@ -363,7 +363,7 @@ class ThreadRaceTest {
 
     @Test
     void unpauseAgainstFire() throws Exception {
-        race(2, ROUNDS, seed -> new Race(seed) {
+        race(2, ROUNDS, seed -> new RaceRound(seed) {
             final Deferred<Integer> d = new Deferred<Integer>().addCallback(x -> x + 1);
 
             {
@@ -390,7 +390,7 @@ class ThreadRaceTest {
     /** A callback pauses its own Deferred, and another thread unpauses it while the run is about to stop there. */
     @Test
     void unpauseAgainstAPauseFromInside() throws Exception {
-        race(2, ROUNDS, seed -> new Race(seed) {
+        race(2, ROUNDS, seed -> new RaceRound(seed) {
             final Deferred<Integer> d = new Deferred<>();
             volatile boolean paused;
 
@@ -425,7 +425,7 @@ class ThreadRaceTest {
 
     @Test
     void aPauseThatHasReturnedHoldsWhatIsAddedAfterwards() throws Exception {
-        race(2, ROUNDS, seed -> new Race(seed) {
+        race(2, ROUNDS, seed -> new RaceRound(seed) {
             final Deferred<Integer> d = new Deferred<>();
             boolean early;
             volatile boolean unpaused;
@@ -454,7 +454,7 @@ class ThreadRaceTest {
 
     @Test
     void inflationAgainstEverything() throws Exception {
-        race(3, ROUNDS, seed -> new Race(seed) {
+        race(3, ROUNDS, seed -> new RaceRound(seed) {
             final Deferred<Integer> inner = new Deferred<>();
             final Deferred<Integer> d = new Deferred<>();
             final boolean early = random.nextBoolean();
@@ -502,7 +502,7 @@ class ThreadRaceTest {
     /** However the cancel comes, the one that ends in a wait for ever is cancelled: before it fires, while it runs, while it waits, in between. */
     @Test
     void cancelOfARunIsNotLost() throws Exception {
-        race(2, ROUNDS, seed -> new Race(seed) {
+        race(2, ROUNDS, seed -> new RaceRound(seed) {
             final Deferred<Integer> first = new Deferred<>();
             final Deferred<Integer> second = new Deferred<>();
             final Deferred<Integer> never = new Deferred<>();
@@ -536,7 +536,7 @@ class ThreadRaceTest {
     /** The same with a run that goes on from one Deferred to the one that waits for it. */
     @Test
     void cancelIsNotLostBetweenTheGiverAndItsWaiter() throws Exception {
-        race(2, ROUNDS, seed -> new Race(seed) {
+        race(2, ROUNDS, seed -> new RaceRound(seed) {
             final Deferred<Integer> never = new Deferred<>();
             final Deferred<Integer> giver = new Deferred<Integer>().tap(x -> spin(random.nextInt(30)));
             final Deferred<Integer> d = new Deferred<Integer>()
@@ -576,7 +576,7 @@ class ThreadRaceTest {
 
     @Test
     void aCancelOfTheGiverIsNotLeftOver() throws Exception {
-        race(2, ROUNDS, seed -> new Race(seed) {
+        race(2, ROUNDS, seed -> new RaceRound(seed) {
             final Deferred<Integer> giver = new Deferred<Integer>().tap(x -> spin(random.nextInt(30)));
             final Deferred<Integer> d = new Deferred<Integer>().chainCallback(x -> giver);
 
@@ -606,7 +606,7 @@ class ThreadRaceTest {
     /** A run that begins while the one before it is still on its way out. */
     @Test
     void cancelOfASecondRunIsNotTakenAwayByTheEndOfTheFirst() throws Exception {
-        race(3, ROUNDS, seed -> new Race(seed) {
+        race(3, ROUNDS, seed -> new RaceRound(seed) {
             final Deferred<Integer> never = new Deferred<>();
             final Deferred<Integer> d = new Deferred<>();
             volatile boolean ran;
@@ -651,7 +651,7 @@ class ThreadRaceTest {
     /** The run's next wait is over before the cancel that met the run is delivered: then the cancel is for the wait after that one. */
     @Test
     void cancelOfARunWhoseNextWaitIsShort() throws Exception {
-        race(3, ROUNDS, seed -> new Race(seed) {
+        race(3, ROUNDS, seed -> new RaceRound(seed) {
             final Deferred<Integer> never = new Deferred<>();
             final Deferred<Integer> inner = new Deferred<>();
             final Deferred<Integer> d = new Deferred<>();
@@ -699,7 +699,7 @@ class ThreadRaceTest {
     /** The run's next wait is for one that this very thread has to run first. */
     @Test
     void cancelOfARunThatThenWaitsForOneOnItsOwnThread() throws Exception {
-        race(2, LONG_ROUNDS, seed -> new Race(seed) {
+        race(2, LONG_ROUNDS, seed -> new RaceRound(seed) {
             final Deferred<Integer> never = new Deferred<>();
             final Deferred<Integer> inner = new Deferred<>();
             final Deferred<Integer> d = new Deferred<>();
@@ -779,7 +779,7 @@ class ThreadRaceTest {
     }
 
     /** At least one stage fails, and nobody hangs. */
-    private static final class CircleRace extends Race {
+    private static final class CircleRace extends RaceRound {
         private final List<Deferred<Integer>> all = new ArrayList<>();
 
         CircleRace(long seed, int size) {
@@ -849,7 +849,7 @@ class ThreadRaceTest {
     // ---- shortened rows
 
     /** A row whose turns wait for each other up to the last but one, which is unfired, as is the last. */
-    private abstract static class RowRace extends Race {
+    private abstract static class RowRace extends RaceRound {
         final List<Deferred<Integer>> row = new ArrayList<>();
 
         RowRace(long seed, int waiting) {

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Two threads, or three, and what they work on: one use of it, of a great many. {@code -Dstress.seed} and {@code -Dstress.rounds} set where they begin, and how many there are. */
-abstract class Race extends StressCrew.Round {
+abstract class RaceRound extends StressCrew.Round {
     private static final long SEED = Long.getLong("stress.seed", new SplittableRandom().nextLong());
 
     /** How many of each race, most often. */
@@ -16,7 +16,7 @@ abstract class Race extends StressCrew.Round {
     final Random random;
     private final int[] delays;
 
-    Race(long seed) {
+    RaceRound(long seed) {
         random = new Random(seed);
         delays = new int[] {delay(), delay(), delay()};
     }
@@ -61,7 +61,7 @@ abstract class Race extends StressCrew.Round {
         }
     }
 
-    static void race(int threads, long rounds, Function<Long, Race> maker) throws Exception {
+    static void race(int threads, long rounds, Function<Long, RaceRound> maker) throws Exception {
         try (StressCrew crew = new StressCrew(threads)) {
             crew.run(0, rounds, number -> maker.apply(SEED + number * 0x9E3779B97F4A7C15L));
         } catch (AssertionError e) {

@@ -1,0 +1,432 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Bodies on both kinds of thread, as far as this JDK has them: the pool is tried on every one. */
+@ParameterizedClass
+@EnumSource
+class AsyncTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Executor POOL = BodyThreads.pool(4);
+
+    enum Threads {
+        SHARED,
+        POOLED;
+
+        <T> Deferred<T> async(Callable<T> body) {
+            return this == SHARED ? Deferred.async(body) : Body.start(body, POOL);
+        }
+    }
+
+    @RegisterExtension
+    final Reports reports = new Reports();
+
+    private final List<Object> seen = new CopyOnWriteArrayList<>();
+    private final Threads threads;
+
+    AsyncTest(Threads threads) {
+        this.threads = threads;
+    }
+
+    /** Lets the test go on when the body has come to a point, and the body when the test has. */
+    private static final class Point {
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private final CountDownLatch opened = new CountDownLatch(1);
+
+        void pass() {
+            reached.countDown();
+            await(opened);
+        }
+
+        void untilReached() {
+            await(reached);
+        }
+
+        void open() {
+            opened.countDown();
+        }
+
+        private static void await(CountDownLatch latch) {
+            boolean interrupted = false;
+            try {
+                while (true) {
+                    try {
+                        assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+                        return;
+                    } catch (InterruptedException e) {
+                        interrupted = true;
+                    }
+                }
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+
+    /** Returns when the body waits for it. */
+    private static void untilAwaited(Deferred<?> deferred) {
+        while (deferred.state() == null) {
+            Busy.yieldToOwner();
+        }
+    }
+
+    @Test
+    void runsOnAThreadOfItsOwnAndGivesWhatTheBodyReturns() throws Exception {
+        Thread thread = threads.async(Thread::currentThread).get(LONG);
+        assertThat(thread).isNotSameAs(Thread.currentThread());
+        assertThat(thread.isDaemon()).isTrue();
+        assertThat(thread.getName()).startsWith("deferred-async");
+    }
+
+    @Test
+    void aBodyWithoutAResultGivesNull() throws Exception {
+        assertThat(Deferred.async(() -> {
+                            seen.add("ran");
+                        })
+                        .get(LONG))
+                .isNull();
+        assertThat(seen).containsExactly("ran");
+    }
+
+    @Test
+    void whatTheBodyThrowsIsTheFailure() {
+        IOException wrong = new IOException("wrong");
+        Deferred<Object> d = threads.async(() -> {
+            throw wrong;
+        });
+        assertThatThrownBy(() -> d.get(LONG)).isSameAs(wrong);
+        d.handle(f -> {});
+    }
+
+    @Test
+    void awaitGivesTheResultAndTakesIt() throws Exception {
+        Deferred<String> inner = new Deferred<>();
+        Deferred<String> outer = threads.async(() -> inner.await() + "!");
+        untilAwaited(inner);
+        inner.callback("hello");
+        assertThat(outer.get(LONG)).isEqualTo("hello!");
+        assertThat(inner.outcome()).contains(new Outcome.Success<>(null));
+    }
+
+    @Test
+    void aSecondAwaitGivesNull() throws Exception {
+        Deferred<String> inner = Deferred.succeed("once");
+        assertThat(threads.async(() -> inner.await() + inner.await()).get(LONG)).isEqualTo("oncenull");
+    }
+
+    @Test
+    void awaitThrowsTheVeryExceptionWhichIsHandledByThat() throws Exception {
+        IOException wrong = new IOException("wrong");
+        Deferred<String> pending = new Deferred<>();
+        Deferred<List<Object>> outer = threads.async(() -> {
+            for (Deferred<String> d : List.of(Deferred.<String>fail(wrong), pending)) {
+                try {
+                    seen.add(d.await());
+                } catch (IOException e) {
+                    seen.add(e);
+                }
+            }
+            return seen;
+        });
+        untilAwaited(pending);
+        pending.errback(wrong);
+        assertThat(outer.get(LONG)).hasSize(2).allSatisfy(e -> assertThat(e).isSameAs(wrong));
+        assertThat(reports.now()).isEmpty();
+    }
+
+    @Test
+    void aBodyThatReturnsADeferredIsToldToAwaitIt() {
+        Deferred<Object> outer = threads.async(() -> Deferred.succeed("x"));
+        assertThatThrownBy(() -> outer.get(LONG))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("await()");
+        outer.handle(f -> {});
+    }
+
+    @Test
+    void callbacksOfTheOuterOneRunOnTheBodysThread() throws Exception {
+        Point point = new Point();
+        Deferred<Thread> outer = threads.async(() -> {
+            point.pass();
+            return Thread.currentThread();
+        });
+        point.untilReached();
+        Deferred<Boolean> same = outer.addCallback(body -> body == Thread.currentThread());
+        point.open();
+        assertThat(same.get(LONG)).isTrue();
+    }
+
+    @Test
+    void whatTheCallbackWroteIsSeenAfterTheAwait() throws Exception {
+        int[] plain = new int[1];
+        Deferred<String> inner = new Deferred<String>().tap(x -> plain[0] = 7);
+        Deferred<Integer> outer = threads.async(() -> {
+            inner.await();
+            return plain[0];
+        });
+        inner.callback("x");
+        assertThat(outer.get(LONG)).isEqualTo(7);
+    }
+
+    // ---- cancelling
+
+    @Test
+    void cancelReachesTheDeferredThatIsAwaited() {
+        Deferred<String> inner = new Deferred<>(self -> seen.add("canceller"));
+        Deferred<String> outer = threads.async(inner::await);
+        untilAwaited(inner);
+        assertThat(outer.cancel()).isEqualTo(Cancellation.PASSED_ON);
+        assertThatThrownBy(() -> outer.get(LONG)).isInstanceOf(CancelledException.class);
+        assertThat(seen).containsExactly("canceller");
+        outer.handle(f -> {});
+    }
+
+    @Test
+    void theBodyMayCatchACancelAndCleanUpBeforeTheOuterOneEnds() throws Exception {
+        Deferred<String> inner = new Deferred<>();
+        Deferred<String> cleaning = new Deferred<>();
+        Deferred<String> outer = threads.async(() -> {
+            try {
+                return inner.await();
+            } catch (CancelledException e) {
+                return cleaning.await();
+            }
+        });
+        untilAwaited(inner);
+        outer.cancel();
+        untilAwaited(cleaning);
+        assertThat(outer.called()).isTrue();
+        assertThat(outer.outcome()).isEmpty();
+        cleaning.callback("cleaned");
+        assertThat(outer.get(LONG)).isEqualTo("cleaned");
+    }
+
+    @Test
+    void eachCancelReachesWhatIsAwaitedThen() throws Exception {
+        Deferred<String> first = new Deferred<>();
+        Deferred<String> second = new Deferred<>();
+        Deferred<String> outer = threads.async(() -> {
+            try {
+                return first.await();
+            } catch (CancelledException e) {
+                return second.await();
+            }
+        });
+        untilAwaited(first);
+        outer.cancel();
+        untilAwaited(second);
+        outer.cancel();
+        assertThatThrownBy(() -> outer.get(LONG)).isInstanceOf(CancelledException.class);
+        outer.handle(f -> {});
+    }
+
+    @Test
+    void aCancelThatFindsTheBodyRunningCancelsWhatItAwaitsNext() {
+        Point point = new Point();
+        Deferred<String> inner = new Deferred<>(self -> seen.add("canceller"));
+        Deferred<String> outer = threads.async(() -> {
+            point.pass();
+            return inner.await();
+        });
+        point.untilReached();
+        outer.cancel();
+        point.open();
+        assertThatThrownBy(() -> outer.get(LONG)).isInstanceOf(CancelledException.class);
+        assertThat(seen).containsExactly("canceller");
+        outer.handle(f -> {});
+    }
+
+    @Test
+    void aCancelThatFindsTheBodyRunningIsThrownByTheNextAwaitEvenOfAFiredOne() {
+        Point point = new Point();
+        Deferred<String> fired = Deferred.succeed("there");
+        Deferred<String> outer = threads.async(() -> {
+            point.pass();
+            return fired.await();
+        });
+        point.untilReached();
+        outer.cancel();
+        point.open();
+        assertThatThrownBy(() -> outer.get(LONG)).isInstanceOf(CancelledException.class);
+        assertThat(fired.outcome()).as("left where it is").contains(new Outcome.Success<>("there"));
+        outer.handle(f -> {});
+    }
+
+    @Test
+    void aCancelThatFindsTheBodyRunningIsDeliveredOnce() throws Exception {
+        Point point = new Point();
+        Deferred<String> outer = threads.async(() -> {
+            point.pass();
+            try {
+                return Deferred.succeed("first").await();
+            } catch (CancelledException e) {
+                return Deferred.succeed("second").await();
+            }
+        });
+        point.untilReached();
+        outer.cancel();
+        point.open();
+        assertThat(outer.get(LONG)).isEqualTo("second");
+    }
+
+    @Test
+    void aBodyThatDoesNotAwaitAnyMoreGivesItsResultInSpiteOfACancel() throws Exception {
+        Point point = new Point();
+        Deferred<String> outer = threads.async(() -> {
+            point.pass();
+            return "done";
+        });
+        point.untilReached();
+        outer.cancel();
+        point.open();
+        assertThat(outer.get(LONG)).isEqualTo("done");
+    }
+
+    @Test
+    void aTimeOutCancelsWhatIsAwaited() {
+        VirtualClock clock = new VirtualClock();
+        Deferred<String> inner = new Deferred<>();
+        Deferred<String> outer = threads.async(inner::await).addTimeout(Duration.ofSeconds(3), clock);
+        untilAwaited(inner);
+        clock.advance(Duration.ofSeconds(3));
+        assertThatThrownBy(() -> outer.get(LONG)).isInstanceOf(TimeoutException.class);
+        outer.handle(f -> {});
+    }
+
+    @Test
+    void anInterruptIsACancel() throws Exception {
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        Deferred<String> inner = new Deferred<>(self -> seen.add("canceller"));
+        Deferred<Boolean> outer = threads.async(() -> {
+            thread.complete(Thread.currentThread());
+            try {
+                inner.await();
+            } catch (CancelledException e) {
+                return Thread.currentThread().isInterrupted();
+            }
+            throw new AssertionError("not cancelled");
+        });
+        untilAwaited(inner);
+        thread.get().interrupt();
+        assertThat(outer.get(LONG)).isFalse();
+        assertThat(seen).containsExactly("canceller");
+    }
+
+    @Test
+    void anInterruptBeforeAnAwaitIsACancelToo() throws Exception {
+        Deferred<String> pending = new Deferred<>();
+        Deferred<String> outer = threads.async(() -> {
+            Thread.currentThread().interrupt();
+            try {
+                Deferred.succeed("x").await();
+            } catch (CancelledException e) {
+                seen.add("first");
+            }
+            Thread.currentThread().interrupt();
+            return pending.await();
+        });
+        assertThatThrownBy(() -> outer.get(LONG)).isInstanceOf(CancelledException.class);
+        assertThat(seen).containsExactly("first");
+        assertThat(pending.called()).isTrue();
+        outer.handle(f -> {});
+    }
+
+    @Test
+    void anInterruptThatComesTooLateDoesNotReachTheCallbacks() throws Exception {
+        Point point = new Point();
+        Deferred<Boolean> outer = threads.async(() -> {
+                    point.pass();
+                    Thread.currentThread().interrupt();
+                    return "done";
+                })
+                .addCallback(done -> Thread.currentThread().isInterrupted());
+        point.untilReached();
+        point.open();
+        assertThat(outer.get(LONG)).isFalse();
+    }
+
+    @Test
+    void aBodysOwnInterruptedExceptionIsItsFailure() {
+        Deferred<Object> outer = threads.async(() -> {
+            throw new InterruptedException("slept");
+        });
+        assertThatThrownBy(() -> outer.get(LONG)).isInstanceOf(InterruptedException.class);
+        outer.handle(f -> {});
+    }
+
+    @Test
+    void whatTheHolderHasFiredItselfLosesNoResult() throws Exception {
+        Point point = new Point();
+        List<Object> late = new CopyOnWriteArrayList<>();
+        CountDownLatch ended = new CountDownLatch(1);
+        Deferred<String> outer = threads.<String>async(() -> {
+                    point.pass();
+                    return "late";
+                })
+                .onLateResult(value -> {
+                    late.add(value);
+                    ended.countDown();
+                });
+        point.untilReached();
+        outer.callback("misused");
+        point.open();
+        assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(late).containsExactly("late");
+    }
+
+    // ---- refused
+
+    @Test
+    void awaitingOnesOwnEndIsRefused() {
+        Point point = new Point();
+        CompletableFuture<Deferred<Object>> self = new CompletableFuture<>();
+        Deferred<Object> outer = threads.async(() -> {
+            point.pass();
+            return self.get().await();
+        });
+        self.complete(outer);
+        point.untilReached();
+        point.open();
+        assertThatThrownBy(() -> outer.get(LONG))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("very body");
+        outer.handle(f -> {});
+    }
+
+    @Test
+    void awaitingOneThatWaitsForOnesOwnEndIsRefused() {
+        Point point = new Point();
+        CompletableFuture<Deferred<Object>> waiter = new CompletableFuture<>();
+        Deferred<Object> outer = threads.async(() -> {
+            point.pass();
+            return waiter.get().await();
+        });
+        point.untilReached();
+        waiter.complete(Deferred.succeed("x").chainCallback(x -> outer));
+        point.open();
+        Deferred<Object> end = waiter.join();
+        assertThatThrownBy(() -> end.get(LONG))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("very body");
+        end.handle(f -> {});
+    }
+}
