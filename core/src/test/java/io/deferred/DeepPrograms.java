@@ -30,7 +30,8 @@ final class DeepPrograms {
             "cancelThroughATowerFiredFromTheInnermost",
             "chainDeferredFiredAtTheHead",
             "callbacksThatReturnPendingOnes",
-            "callbacksThatEachAddTheNext");
+            "callbacksThatEachAddTheNext",
+            "lockHandedToAMillionThatReleaseAtOnce");
 
     private DeepPrograms() {}
 
@@ -115,6 +116,7 @@ final class DeepPrograms {
         all.put("towerPausedThroughoutAndUnpausedFromTheInnermost", () -> pausedThroughout(false));
         all.put("towerPausedThroughoutAndUnpausedFromTheOutermost", () -> pausedThroughout(true));
         all.put("circleOfAMillion", DeepPrograms::circle);
+        all.putAll(DeepPrimitives.deep());
         return all;
     }
 
@@ -450,6 +452,7 @@ final class DeepPrograms {
             loop.calledOff = true;
             loop.run();
         });
+        all.putAll(DeepPrimitives.loops());
         return all;
     }
 
@@ -512,10 +515,7 @@ final class DeepPrograms {
                 }
                 if (i == TURNS) {
                     long late = liveBytes();
-                    System.out.println("  live bytes: " + early + " early, " + late + " late");
-                    if (late - early > MAY_GROW_BY) {
-                        throw new AssertionError("live memory grew from " + early + " to " + late + " bytes");
-                    }
+                    checkGrowth(early, late);
                 }
                 if (i == TURNS && calledOff) {
                     check(Cancellation.PASSED_ON, outermost.cancel());
@@ -535,16 +535,23 @@ final class DeepPrograms {
     }
 
     @SuppressWarnings("deprecation") // to know what is live, the collector must have run
-    private static long liveBytes() {
+    static long liveBytes() {
         System.gc();
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
     }
 
+    static void checkGrowth(long early, long late) {
+        System.out.println("  live bytes: " + early + " early, " + late + " late");
+        if (late - early > MAY_GROW_BY) {
+            throw new AssertionError("live memory grew from " + early + " to " + late + " bytes");
+        }
+    }
+
     // ---- what there is in the end
 
-    private static Object value(Deferred<?> d) {
+    static Object value(Deferred<?> d) {
         Outcome<?> outcome = d.outcome().orElseThrow(() -> new AssertionError("there is no outcome: " + d));
         if (outcome instanceof Outcome.Failed<?> failed) {
             throw new AssertionError("it failed: " + failed.failure().trace());
@@ -561,7 +568,7 @@ final class DeepPrograms {
         throw new AssertionError("it did not fail: " + d);
     }
 
-    private static void check(Object expected, Object actual) {
+    static void check(Object expected, Object actual) {
         if (expected == null ? actual != null : !expected.equals(actual)) {
             throw new AssertionError("expected " + expected + ", but got " + actual);
         }

@@ -324,4 +324,44 @@ class StackAndMemoryTest {
     void loopCalledOffInTheEnd() throws Exception {
         assertRan(Jvm.SMALL, "loopCalledOffInTheEnd");
     }
+
+    @ParameterizedTest
+    @EnumSource(names = {"COMPILED", "INTERPRETED"})
+    void lockHandedToAMillionThatReleaseAtOnce(Jvm jvm) throws Exception {
+        assertRan(jvm, "lockHandedToAMillionThatReleaseAtOnce");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "COMPILED")
+    void semaphoreRunByAMillion(Jvm jvm) throws Exception {
+        assertRan(jvm, "semaphoreRunByAMillion");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "COMPILED")
+    void queueFilledByEachWhoGets(Jvm jvm) throws Exception {
+        assertRan(jvm, "queueFilledByEachWhoGets");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "COMPILED")
+    void eventThatAMillionWaitFor(Jvm jvm) throws Exception {
+        assertRan(jvm, "eventThatAMillionWaitFor");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "COMPILED")
+    void loopOfFiredTurnsOnASmallStack(Jvm jvm) throws Exception {
+        assertRan(jvm, "loopOfFiredTurnsOnASmallStack");
+    }
+
+    @Test
+    void loopOfTenMillionFiredTurns() throws Exception {
+        assertRan(Jvm.SMALL, "loopOfTenMillionFiredTurns");
+    }
+
+    @Test
+    void loopOfTenMillionPendingTurns() throws Exception {
+        assertRan(Jvm.SMALL, "loopOfTenMillionPendingTurns");
+    }
 }
