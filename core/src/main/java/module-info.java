@@ -3,7 +3,7 @@
 /**
  * One-shot, chainable, cancellable results: Twisted's Deferred for Java.
  *
- * <p>All of the API is in one package, {@link io.deferred}. At run time the module needs {@code java.base} only; all
+ * <p>All of the API is in one package, {@link io.deferred}; what other libraries implement for it is in {@link io.deferred.spi}. At run time the module needs {@code java.base} only; all
  * else that it names is optional.
  */
 module io.deferred {
@@ -13,4 +13,7 @@ module io.deferred {
 
     // API
     exports io.deferred;
+
+    // SPI
+    exports io.deferred.spi;
 }

@@ -37,7 +37,7 @@ final class Body<T extends @Nullable Object> implements Runnable, GoOnWith<T> {
     }
 
     static <T extends @Nullable Object> Deferred<T> start(Callable<? extends T> code, Executor threads) {
-        Body<T> body = new Body<>(Objects.requireNonNull(code, "body"));
+        Body<T> body = new Body<>(ContextPropagation.carry(Objects.requireNonNull(code, "body")));
         Deferred<T> whole = body.target();
         try {
             threads.execute(body);

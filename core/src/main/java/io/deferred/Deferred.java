@@ -141,7 +141,7 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
      */
     @CheckReturnValue
     public <R extends @Nullable Object> Deferred<R> addCallback(Callback<? super T, ? extends R> callback) {
-        add(Objects.requireNonNull(callback, "callback"), null);
+        add(carried(callback, "callback"), null);
         return retyped();
     }
 
@@ -156,7 +156,8 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
     @CheckReturnValue
     public <R extends @Nullable Object> Deferred<R> addCallbacks(
             Callback<? super T, ? extends R> callback, Callback<? super Failure, ? extends R> errback) {
-        add(Objects.requireNonNull(callback, "callback"), Objects.requireNonNull(errback, "errback"));
+        Callback<?, ?> onValue = carried(callback, "callback");
+        add(onValue, carried(errback, "errback"));
         return retyped();
     }
 
@@ -169,7 +170,7 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
      */
     @CheckReturnValue
     public <R extends @Nullable Object> Deferred<R> addBoth(Callback<? super Outcome<T>, ? extends R> both) {
-        Callback<?, ?> stage = Adapters.<T>both(both);
+        Callback<?, ?> stage = Adapters.<T>both(carried(both, "both"));
         add(stage, stage);
         return retyped();
     }
@@ -184,7 +185,7 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
     @CheckReturnValue
     public <R extends @Nullable Object> Deferred<R> chainCallback(
             Callback<? super T, ? extends Deferred<? extends R>> callback) {
-        add(Objects.requireNonNull(callback, "callback"), null);
+        add(carried(callback, "callback"), null);
         return retyped();
     }
 
@@ -200,7 +201,8 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
     public <R extends @Nullable Object> Deferred<R> chainCallbacks(
             Callback<? super T, ? extends Deferred<? extends R>> callback,
             Callback<? super Failure, ? extends Deferred<? extends R>> errback) {
-        add(Objects.requireNonNull(callback, "callback"), Objects.requireNonNull(errback, "errback"));
+        Callback<?, ?> onValue = carried(callback, "callback");
+        add(onValue, carried(errback, "errback"));
         return retyped();
     }
 
@@ -214,7 +216,7 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
     @CheckReturnValue
     public <R extends @Nullable Object> Deferred<R> chainBoth(
             Callback<? super Outcome<T>, ? extends Deferred<? extends R>> both) {
-        Callback<?, ?> stage = Adapters.<T>both(both);
+        Callback<?, ?> stage = Adapters.<T>both(carried(both, "both"));
         add(stage, stage);
         return retyped();
     }
@@ -228,7 +230,7 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
      * @return this
      */
     public Deferred<T> addErrback(Callback<? super Failure, ? extends T> errback) {
-        add(null, Objects.requireNonNull(errback, "errback"));
+        add(null, carried(errback, "errback"));
         return this;
     }
 
@@ -241,7 +243,7 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
      * @return this
      */
     public <E extends Throwable> Deferred<T> addErrback(Class<E> type, Callback<? super E, ? extends T> errback) {
-        add(null, Adapters.typed(type, errback));
+        add(null, Adapters.typed(type, carried(errback, "errback")));
         return this;
     }
 
@@ -252,7 +254,7 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
      * @return this
      */
     public Deferred<T> chainErrback(Callback<? super Failure, ? extends Deferred<? extends T>> errback) {
-        add(null, Objects.requireNonNull(errback, "errback"));
+        add(null, carried(errback, "errback"));
         return this;
     }
 
@@ -266,7 +268,7 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
      */
     public <E extends Throwable> Deferred<T> chainErrback(
             Class<E> type, Callback<? super E, ? extends Deferred<? extends T>> errback) {
-        add(null, Adapters.typed(type, errback));
+        add(null, Adapters.typed(type, carried(errback, "errback")));
         return this;
     }
 
@@ -277,7 +279,7 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
      * @return this
      */
     public Deferred<T> tap(Consumer<? super T> observer) {
-        add(Adapters.tap(observer), null);
+        add(ContextPropagation.carry(Adapters.tap(observer)), null);
         return this;
     }
 
@@ -288,7 +290,7 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
      * @return this
      */
     public Deferred<T> tapFailure(Consumer<? super Failure> observer) {
-        add(null, Adapters.tap(observer));
+        add(null, ContextPropagation.carry(Adapters.tap(observer)));
         return this;
     }
 
@@ -299,7 +301,8 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
      * @return this
      */
     public Deferred<T> tapBoth(Consumer<? super Outcome<T>> observer) {
-        Callback<?, ?> stage = Adapters.<T>tapBoth(observer);
+        Callback<@Nullable Object, @Nullable Object> whole = Adapters.<T>tapBoth(observer);
+        Callback<?, ?> stage = ContextPropagation.<@Nullable Object, @Nullable Object>carry(whole);
         add(stage, stage);
         return this;
     }
@@ -313,7 +316,7 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
      * @return this, with nothing left in it
      */
     public Deferred<@Nullable Void> consume(Consumer<? super T> consumer) {
-        add(Adapters.end(consumer), null);
+        add(ContextPropagation.carry(Adapters.end(consumer)), null);
         return retyped();
     }
 
@@ -324,7 +327,7 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
      * @return this, with nothing left in it
      */
     public Deferred<@Nullable Void> handle(Consumer<? super Failure> handler) {
-        add(Adapters.TO_NULL, Adapters.end(handler));
+        add(Adapters.TO_NULL, ContextPropagation.carry(Adapters.end(handler)));
         return retyped();
     }
 
@@ -350,6 +353,12 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
         Deferred<T> fork = new Deferred<>();
         add(fork, Mark.FORK);
         return fork;
+    }
+
+    /** A function of a user, to be called in the context of the thread that adds it. */
+    private static <A extends @Nullable Object, R extends @Nullable Object> Callback<A, R> carried(
+            Callback<A, R> function, String name) {
+        return ContextPropagation.carry(Objects.requireNonNull(function, name));
     }
 
     @SuppressWarnings(
@@ -389,6 +398,22 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
     }
 
     /**
+     * Goes on by an executor: the callbacks after this run there, until this Deferred waits for another one again. From then on they run where that wait has ended; call this once more to come back. What is added
+     * when it has come to rest there runs on the thread that adds it, as always: add what is to run there before this Deferred fires, or in a callback.
+     *
+     * <p>An executor that refuses is the failure that follows, on the thread at hand. One that drops what it is given without a word leaves this Deferred waiting for ever, unless it is cancelled. A cancel that
+     * finds it on the way to the executor fails it on the canceller's thread, and the value that it had goes to the handler of {@link #onLateResult}; a failure that is on the way goes on as it is.
+     *
+     * @param executor is called each time that this Deferred comes to this point; one that calls at once, on the same thread, will do
+     * @return this
+     */
+    public Deferred<T> continueOn(Executor executor) {
+        Callback<?, ?> stage = Hop.stage(this, executor);
+        add(stage, stage);
+        return this;
+    }
+
+    /**
      * Cancels this Deferred if it has not come to this point after some time, and turns that cancellation, and only that one, into a {@link
      * java.util.concurrent.TimeoutException}. What is added later is not limited by it.
      *
@@ -411,7 +436,8 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
      * @throws IllegalArgumentException if the time-out is negative
      */
     public Deferred<T> addTimeout(Duration timeout, Scheduler scheduler, OnTimeout<T> onTimeout) {
-        return limited(timeout, scheduler, Objects.requireNonNull(onTimeout, "onTimeout"));
+        OnTimeout<T> decision = ContextPropagation.carry(Objects.requireNonNull(onTimeout, "onTimeout"));
+        return limited(timeout, scheduler, decision);
     }
 
     private Deferred<T> limited(Duration timeout, Scheduler scheduler, @Nullable OnTimeout<T> onTimeout) {
@@ -619,6 +645,38 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
     }
 
     /**
+     * Calls a function on a thread of an executor. Twisted's {@code deferToThreadPool}. A cancel takes the call back while it is queued; once the function runs it is left running, as {@link
+     * #deferToThread(Executor, OnCancel, Callable)} says of {@link OnCancel#LEAVE_RUNNING}.
+     *
+     * @param executor calls the function
+     * @param function is called once; it may block
+     * @param <T> the type of its result
+     * @return a new Deferred
+     */
+    public static <T extends @Nullable Object> Deferred<T> deferToThread(
+            Executor executor, Callable<? extends T> function) {
+        return deferToThread(executor, OnCancel.LEAVE_RUNNING, function);
+    }
+
+    /**
+     * Calls a function on a thread of an executor, and says what a cancel does to it. What the function returns is the result, what it throws the failure; callbacks run on the executor's thread, unless
+     * they are added when the function has ended.
+     *
+     * <p>A cancel fails the Deferred at once, on the canceller's thread. A function that has not been begun is never called, and let go; of one that runs, what it returns then goes to the handler of {@link
+     * #onLateResult}, and what it throws is logged at DEBUG. If the executor refuses, that is the failure; one that drops what it is given without a word leaves the Deferred unfired.
+     *
+     * @param executor calls the function
+     * @param onCancel what a cancel does while the function runs
+     * @param function is called once; it may block. If it returns a Deferred, that is an {@link IllegalArgumentException}: return one from a callback, which waits for it
+     * @param <T> the type of its result
+     * @return a new Deferred
+     */
+    public static <T extends @Nullable Object> Deferred<T> deferToThread(
+            Executor executor, OnCancel onCancel, Callable<? extends T> function) {
+        return ThreadTask.start(executor, onCancel, function);
+    }
+
+    /**
      * Runs straight-line code on a thread of its own, where it can {@link #await()} other Deferreds. Twisted's {@code inlineCallbacks}.
      *
      * <p>Each body has a new virtual thread where the JDK has them (21 and newer), named {@code deferred-async-N}; on older ones, a daemon thread of a pool of this library, of at most 256 threads, or as
@@ -660,7 +718,7 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
      */
     public static <T extends @Nullable Object> Deferred<T> loop(
             Callable<? extends Deferred<? extends Turn<? extends T>>> step) {
-        return Loop.start(Objects.requireNonNull(step, "step"));
+        return Loop.start(ContextPropagation.carry(Objects.requireNonNull(step, "step")));
     }
 
     // ---- several

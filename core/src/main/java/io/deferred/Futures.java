@@ -52,11 +52,19 @@ final class Futures {
         }
     }
 
+    /** A result from outside, in slot form: of a Deferred, the failure that says why it is none. */
+    static Object checked(Object result, String source) {
+        if (result instanceof Deferred<?> deferred) {
+            return new Failure(
+                    new IllegalArgumentException(
+                            source + " gave " + deferred
+                                    + ", but a Deferred is never the result of another; return it from a callback instead, which waits for it"));
+        }
+        return result;
+    }
+
     private static void fire(Deferred<?> deferred, Object result) {
-        Object refused = result instanceof Deferred
-                ? new Failure(
-                        new IllegalArgumentException("the future's value is a Deferred, which cannot be a result"))
-                : result;
+        Object refused = checked(result, "the future");
         if (refused instanceof Failure failure
                 && failure.exception() instanceof CancellationException
                 && deferred.isCancelling()) {

@@ -503,7 +503,8 @@ abstract sealed class Pipeline permits Deferred {
                 result = Failure.caught(t, result, d);
                 continue;
             }
-            if (!(returned instanceof Deferred<?> inner)) {
+            Hop hop = returned instanceof Hop made ? made : null;
+            if (!((hop == null ? returned : hop.landing) instanceof Deferred<?> inner)) {
                 result = Masked.mask(returned);
                 continue;
             }
@@ -559,6 +560,9 @@ abstract sealed class Pipeline permits Deferred {
                 }
                 CancelRequest.sendAll(cancels);
                 break;
+            }
+            if (hop != null && !mine) {
+                hop.depart(start); // calls the executor, which a user has written; not before d waits, as Hop says
             }
         }
     }

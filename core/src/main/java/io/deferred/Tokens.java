@@ -3,6 +3,7 @@ package io.deferred;
 
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a lock and a semaphore have in common: a lock is a semaphore with one token. */
@@ -56,8 +57,26 @@ abstract sealed class Tokens<S> extends Handover<S> permits DeferredLock, Deferr
      * @return the function's result. Cancelling it leaves the line, and the function is never called; once it has been, the cancel goes to the Deferred that it returned
      */
     public final <R extends @Nullable Object> Deferred<R> run(Callable<? extends Deferred<? extends R>> function) {
+        return runHolding(this::acquire, function, this::release);
+    }
+
+    /** What {@link #run} does, for any kind of lock. */
+    static <R extends @Nullable Object> Deferred<R> runHolding(
+            Supplier<? extends Deferred<?>> acquire,
+            Callable<? extends Deferred<? extends R>> function,
+            Runnable release) {
         Objects.requireNonNull(function, "function");
-        return acquire().chainCallback(ignored -> Deferred.<R>defer(function).tapBoth(outcome -> release()));
+        return acquire.get()
+                .chainCallback(ignored -> Deferred.<R>defer(function).tapBoth(outcome -> release.run()));
+    }
+
+    /** Takes a token if one is free and nobody waits. */
+    final synchronized boolean tryTake() {
+        if (waiting() > 0 || free == 0) {
+            return false;
+        }
+        free--;
+        return true;
     }
 
     final synchronized int free() {
