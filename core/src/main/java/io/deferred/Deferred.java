@@ -408,7 +408,7 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
      * @return this
      */
     public Deferred<T> continueOn(Executor executor) {
-        Callback<?, ?> stage = Hop.stage(this, executor);
+        HopStage stage = new HopStage(this, executor);
         add(stage, stage);
         return this;
     }

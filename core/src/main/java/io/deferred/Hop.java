@@ -3,12 +3,11 @@ package io.deferred;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a pipeline to an executor, and what the stage of {@link Deferred#continueOn} returns: the pipeline waits for {@link #landing}, and only then calls {@link #depart}. Were the executor called
+ * The way of a pipeline to an executor, made by {@link HopStage}: the pipeline waits for {@link #landing}, and only then calls {@link #depart}. Were the executor called
  * before, its thread could be there first, and the pipeline would go on where it is.
  */
 final class Hop implements Runnable {
@@ -36,15 +35,10 @@ final class Hop implements Runnable {
     /** The hops that the run begun by this landing has come to. Confined to the departing thread. */
     private @Nullable Deque<Hop> left;
 
-    private Hop(Pipeline traveler, Executor executor, Object carried) {
+    Hop(Pipeline traveler, Executor executor, Object carried) {
         this.traveler = traveler;
         this.executor = executor;
         this.carried = carried;
-    }
-
-    static Callback<@Nullable Object, @Nullable Object> stage(Pipeline traveler, Executor executor) {
-        Objects.requireNonNull(executor, "executor");
-        return argument -> new Hop(traveler, executor, Masked.mask(argument));
     }
 
     /**

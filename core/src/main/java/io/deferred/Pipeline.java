@@ -503,8 +503,7 @@ abstract sealed class Pipeline permits Deferred {
                 result = Failure.caught(t, result, d);
                 continue;
             }
-            Hop hop = returned instanceof Hop made ? made : null;
-            if (!((hop == null ? returned : hop.landing) instanceof Deferred<?> inner)) {
+            if (!(returned instanceof Deferred<?> inner)) {
                 result = Masked.mask(returned);
                 continue;
             }
@@ -561,8 +560,8 @@ abstract sealed class Pipeline permits Deferred {
                 CancelRequest.sendAll(cancels);
                 break;
             }
-            if (hop != null && !mine) {
-                hop.depart(start); // calls the executor, which a user has written; not before d waits, as Hop says
+            if (function instanceof HopStage stage && !mine) {
+                stage.depart(start); // calls the executor, which a user has written; not before d waits, as Hop says
             }
         }
     }

@@ -10,19 +10,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The README shows what the tests run. */
+/** The README and the guide show what the tests run. */
 class ReadmeTest {
     private static final Pattern REGION = Pattern.compile("// #region \\w+\\n(.*?)// #endregion", Pattern.DOTALL);
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
-    @Test
-    void everyJavaBlockOfTheReadmeIsARegionOfTheTutorialsTest() throws IOException {
-        List<String> blocks = parts(JAVA_BLOCK, Path.of("..", "README.md"));
-        Path tutorial = Path.of("src", "test", "java", "io", "deferred", "TutorialTest.java");
-        assertThat(blocks).containsExactlyElementsOf(parts(REGION, tutorial));
-        assertThat(blocks).hasSize(5);
+    @ParameterizedTest
+    @CsvSource({
+        "README.md, TutorialTest, 6",
+        "docs/how-to/write-straight-line-code.md, HowToStraightLineTest, 5",
+        "docs/how-to/limit-how-much-runs-at-a-time.md, HowToLimitTest, 6",
+        "docs/how-to/repeat-and-try-again.md, HowToRepeatTest, 6",
+        "docs/how-to/choose-the-thread.md, HowToThreadsTest, 4"
+    })
+    void everyJavaBlockIsARegionOfATest(String page, String test, int count) throws IOException {
+        List<String> blocks = parts(JAVA_BLOCK, Path.of("..", page));
+        Path source = Path.of("src", "test", "java", "io", "deferred", test + ".java");
+        assertThat(blocks).containsExactlyInAnyOrderElementsOf(parts(REGION, source));
+        assertThat(blocks).hasSize(count);
     }
 
     private static List<String> parts(Pattern pattern, Path file) throws IOException {

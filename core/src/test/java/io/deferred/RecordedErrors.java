@@ -85,6 +85,9 @@ final class RecordedErrors {
         if (error instanceof DelayedCallCancelledException) {
             return "AlreadyCancelled";
         }
+        if (error instanceof SchedulerException) {
+            return error.getClass().getSimpleName().replace("Exception", "");
+        }
         if (error instanceof QueueOverflowException) {
             return "QueueOverflow";
         }

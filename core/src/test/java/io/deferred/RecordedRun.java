@@ -24,8 +24,10 @@ final class RecordedRun {
     private final VirtualClock clock = new VirtualClock();
     private final RecordedPrimitives primitives = new RecordedPrimitives(this);
     private final RecordedInline inline = new RecordedInline(this);
+    private final RecordedTasks tasks = new RecordedTasks(this, clock);
     private final Set<Deferred<?>> returned = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean returnedTwice;
+    private boolean stoppedByCancel;
     private boolean clockUsed;
     private List<String> lines = new ArrayList<>();
 
@@ -92,6 +94,11 @@ final class RecordedRun {
     /** Whether functions have returned one Deferred more than once, so that its result may have been taken twice. */
     boolean returnedOneTwice() {
         return returnedTwice;
+    }
+
+    /** Whether a Deferred of a LoopingCall's start, or of coiterate, was cancelled. */
+    boolean stoppedByCancel() {
+        return stoppedByCancel || tasks.stoppedByCancel();
     }
 
     /** Whether a lock, semaphore or queue was released, or filled, while it was handing over. */
@@ -195,7 +202,10 @@ final class RecordedRun {
             }
             case "pause" -> slot(a).pause();
             case "unpause" -> slot(a).unpause();
-            case "cancel" -> slot(a).cancel();
+            case "cancel" -> {
+                stoppedByCancel |= tasks.stopsByCancel(slot(a));
+                slot(a).cancel();
+            }
             case "chain" -> slot(a).chainDeferred(slot(b));
             case "peek" -> peek(a);
             case "tower" -> tower(a, b, c.asInt(), op.get(4).asBoolean());
@@ -232,7 +242,7 @@ final class RecordedRun {
                                         RecordedText.time(b.asDouble()),
                                         () -> call(c.asInt(), "later f" + c.asInt(), null)));
             default -> {
-                if (!primitives.execute(op) && !inline.execute(op)) {
+                if (!primitives.execute(op) && !inline.execute(op) && !tasks.execute(op)) {
                     throw new AssertionError("unknown operation: " + op);
                 }
             }
@@ -329,8 +339,9 @@ final class RecordedRun {
         });
         TreeSet<String> objects = new TreeSet<>(handles.keySet());
         objects.addAll(primitives.names());
+        objects.addAll(tasks.names());
         objects.forEach(name -> end.add(describe(name)));
-        if (clockUsed) {
+        if (clockUsed || tasks.clockUsed()) {
             end.add(describeClock());
         }
         if (!unhandled.isEmpty()) {
@@ -368,7 +379,8 @@ final class RecordedRun {
     private String describe(String name) {
         DelayedCall call = handles.get(name);
         if (call == null) {
-            return primitives.describe(name);
+            String line = primitives.describe(name);
+            return line == null ? tasks.describe(name) : line;
         }
         return name + (call.active() ? " active=1 time=" + RecordedText.show(call.time()) : " active=0");
     }

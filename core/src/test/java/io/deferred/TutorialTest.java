@@ -3,6 +3,7 @@ package io.deferred;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,5 +78,15 @@ class TutorialTest {
             assertThat(report.where()).contains("'greeting'");
             assertThat(report.reason()).isEqualTo("on demand");
         });
+    }
+
+    @Test
+    void aBodyAwaits() throws Exception {
+        Deferred<Integer> price = Deferred.succeed(40);
+        Deferred<Integer> tax = Deferred.succeed(2);
+        // #region await
+        Deferred<Integer> total = Deferred.async(() -> price.await() + tax.await());
+        // #endregion
+        assertThat(total.get(Duration.ofMinutes(1))).isEqualTo(42);
     }
 }
