@@ -66,7 +66,11 @@ abstract class Handover<T extends @Nullable Object> {
         return served;
     }
 
-    /** Returns how many wait, those aside whose turn has come. */
+    /**
+     * Returns how many wait.
+     *
+     * @return those in the line; not the one whose turn has come
+     */
     public final synchronized int waiting() {
         return line.size();
     }

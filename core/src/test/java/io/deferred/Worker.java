@@ -56,7 +56,7 @@ final class Worker implements Executor {
 
     /** Waits for what another thread is certain to do, if nothing is broken. */
     static void await(CountDownLatch latch) throws InterruptedException {
-        assertThat(latch.await(1, TimeUnit.MINUTES))
+        assertThat(latch.await(10, TimeUnit.MINUTES))
                 .as("waited in vain for another thread")
                 .isTrue();
     }
