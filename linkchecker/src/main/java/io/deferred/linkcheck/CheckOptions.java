@@ -2,6 +2,7 @@
 package io.deferred.linkcheck;
 
 import io.deferred.linkcheck.crawl.CrawlOptions;
+import io.deferred.linkcheck.fetch.Attempts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -15,18 +16,35 @@ final class CheckOptions {
     /** The demonstration has a page that never answers, and is to end soon. */
     static final Duration DEMONSTRATION_TIMEOUT = Duration.ofSeconds(2);
 
+    /** With the pauses there are, more would keep a crawl waiting for minutes, for each address of a host that is down. */
+    private static final int MOST_RETRIES = 20;
+
     @Option(
             names = "--concurrency",
             paramLabel = "N",
             defaultValue = "16",
-            description = "requests at a time (default: ${DEFAULT-VALUE})")
+            description = "addresses asked for at a time (default: ${DEFAULT-VALUE})")
     private int concurrency;
+
+    @Option(
+            names = "--per-host",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "of these at one host (default: ${DEFAULT-VALUE})")
+    private int perHost;
 
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             description = "for each request; fractions are understood (default: 10; without an address: 2)")
     private @Nullable Double timeout;
+
+    @Option(
+            names = "--retries",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "further attempts where a connection is refused or lost (default: ${DEFAULT-VALUE})")
+    private int retries;
 
     @Option(
             names = "--max-redirects",
@@ -51,6 +69,12 @@ final class CheckOptions {
         if (concurrency < 1) {
             throw new ParameterException(command, "--concurrency must be at least 1, not " + concurrency);
         }
+        if (perHost < 1) {
+            throw new ParameterException(command, "--per-host must be at least 1, not " + perHost);
+        }
+        if (retries < 0 || retries > MOST_RETRIES) {
+            throw new ParameterException(command, "--retries must be from 0 to " + MOST_RETRIES + ", not " + retries);
+        }
         if (maxRedirects < 0) {
             throw new ParameterException(command, "--max-redirects must not be negative: " + maxRedirects);
         }
@@ -65,6 +89,6 @@ final class CheckOptions {
 
     CrawlOptions crawling() {
         CrawlOptions.Outside outside = noExternal ? CrawlOptions.Outside.LEAVE : CrawlOptions.Outside.CHECK;
-        return new CrawlOptions(concurrency, outside, maxRedirects);
+        return new CrawlOptions(new Attempts.Limits(concurrency, perHost, retries), outside, maxRedirects);
     }
 }

@@ -18,7 +18,7 @@ final class Interrupt {
 
     private Interrupt() {}
 
-    /** Waits for a result: the one place where this program blocks, but for the hook. */
+    /** Waits for a result: the one place where the main thread blocks. */
     static <T> T runToEnd(Deferred<T> work) throws Exception {
         Thread hook = new Thread(() -> end(work), "linkcheck-interrupt");
         add(hook, work);

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred.linkcheck;
 
+import io.deferred.Deferred;
 import io.deferred.Scheduler;
 import io.deferred.linkcheck.crawl.Crawl;
-import io.deferred.linkcheck.crawl.CrawlOptions;
-import io.deferred.linkcheck.crawl.Progress;
 import io.deferred.linkcheck.demo.DemoSite;
 import io.deferred.linkcheck.demo.KnownFaults;
 import io.deferred.linkcheck.fetch.Fetcher;
@@ -49,6 +48,7 @@ import picocli.CommandLine.Spec;
 final class LinkCheckCommand implements Callable<Integer> {
     private final PrintStream out;
     private final PrintStream err;
+    private final Scheduler scheduler;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -63,16 +63,19 @@ final class LinkCheckCommand implements Callable<Integer> {
     @Mixin
     private final CheckOptions options = new CheckOptions();
 
-    LinkCheckCommand(PrintStream out, PrintStream err) {
+    LinkCheckCommand(PrintStream out, PrintStream err, Scheduler scheduler) {
         this.out = out;
         this.err = err;
+        this.scheduler = scheduler;
     }
 
     @Override
     public Integer call() throws Exception {
         options.validate(spec.commandLine());
-        return address == null ? checkDemonstration() : check(address);
+        return Interrupt.runToEnd(Deferred.async(() -> address == null ? checkDemonstration() : check(address)));
     }
+
+    // ---- the body of that: straight-line code, which Ctrl-C finds at its one await
 
     private int check(String text) throws Exception {
         try (Subject subject = Subject.of(text)) {
@@ -98,12 +101,15 @@ final class LinkCheckCommand implements Callable<Integer> {
     }
 
     private Report crawl(URI start, Duration timeout) throws Exception {
-        Fetcher fetcher = new TimedFetcher(new HttpFetcher(), timeout, Scheduler.system());
-        CrawlOptions crawling = options.crawling();
-        Progress progress = options.quiet ? (answered, known, pages) -> {} : new ProgressLines(err);
+        Fetcher fetcher = new TimedFetcher(new HttpFetcher(), timeout, scheduler);
         Reporter reporter = options.json ? new JsonReporter() : new TableReporter();
-        Crawl crawl = new Crawl(start, crawling, fetcher, new JsoupPageParser(), progress);
-        return Interrupt.runToEnd(crawl.run().tap(report -> reporter.print(report, out)));
+        Crawl crawl = new Crawl(start, options.crawling(), fetcher, new JsoupPageParser(), scheduler);
+        Deferred<Report> report = crawl.run();
+        if (!options.quiet) {
+            new ProgressLines(crawl::progress, err).printUntilEndOf(report, scheduler);
+        }
+        // A callback prints, not this body after its await: that may throw, where a Ctrl-C came before the crawl began.
+        return report.tap(found -> reporter.print(found, out)).await();
     }
 
     private void say(String line) {

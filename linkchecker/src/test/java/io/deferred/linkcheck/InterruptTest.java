@@ -35,7 +35,7 @@ class InterruptTest {
         try (Served served = serve(slowAsked)) {
             // One at a time: when the slow page is asked for, the answer of the dead link has been dealt with.
             Process process = new ProcessBuilder(
-                            command(served.address("/").toString(), "--concurrency=1", "--timeout=600"))
+                            command(served.address("/").toString(), "--quiet", "--concurrency=1", "--timeout=600"))
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();

@@ -4,12 +4,19 @@ package io.deferred.linkcheck;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import io.deferred.Scheduler;
+import io.deferred.VirtualClock;
+import io.deferred.linkcheck.fetch.Served;
 import io.deferred.linkcheck.report.Report;
+import io.deferred.linkcheck.serve.Answers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class MainTest {
+    private static final byte[] INDEX = "<a href=a>x</a><a href=slow>x</a><a href=b>x</a>".getBytes(UTF_8);
+    private static final byte[] NOTHING = {};
+
     @TempDir
     Path folder;
 
@@ -24,7 +34,11 @@ class MainTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private int run(String... args) {
-        return Main.run(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), args);
+        return run(Scheduler.system(), args);
+    }
+
+    private int run(Scheduler scheduler, String... args) {
+        return Main.run(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), scheduler, args);
     }
 
     private String output() {
@@ -54,7 +68,7 @@ class MainTest {
 
     @Test
     void aDeadServerExitsWith1() {
-        assertThat(run("http://127.0.0.1:1/")).isEqualTo(1);
+        assertThat(run("--retries=0", "http://127.0.0.1:1/")).isEqualTo(1);
         assertThat(output()).contains("no connection");
     }
 
@@ -70,6 +84,10 @@ class MainTest {
                 "--bogus",
                 "--concurrency=0",
                 "--concurrency=x",
+                "--per-host=0",
+                "--per-host=x",
+                "--retries=-1",
+                "--retries=21",
                 "--timeout=0",
                 "--timeout=NaN",
                 "--max-redirects=-1"
@@ -84,7 +102,7 @@ class MainTest {
     @Test
     void helpAndVersionExitWith0() {
         assertThat(run("--help")).isZero();
-        assertThat(output()).contains("Usage: linkcheck", "--no-external", "Exit codes:");
+        assertThat(output()).contains("Usage: linkcheck", "--per-host", "--retries", "Exit codes:");
         assertThat(run("--version")).isZero();
         assertThat(output()).containsPattern("(?m)^linkcheck [0-9]");
     }
@@ -98,17 +116,54 @@ class MainTest {
     }
 
     @Test
-    void progressGoesToStandardErrorUnlessQuiet() throws IOException {
-        StringBuilder links = new StringBuilder();
-        for (int i = 0; i < 250; i++) {
-            links.append("<a href=").append(i).append(">x</a>");
-        }
-        String site = site(links.toString());
+    void progressGoesToStandardErrorEachSecondUnlessQuiet() throws IOException {
+        // The server moves the time before it answers: so the crawl is under way, and it is known how far it is.
+        VirtualClock clock = new VirtualClock();
+        try (Served served = new Served(exchange -> {
+            String path = exchange.getRequestURI().getPath();
+            if (path.equals("/slow")) {
+                clock.advance(Duration.ofMillis(1999));
+            }
+            Answers.send(exchange, 200, "text/html", path.equals("/") ? INDEX : NOTHING);
+        })) {
+            String site = served.address("/").toString();
 
-        run(site);
-        assertThat(errors().lines()).hasSize(2).last().isEqualTo("200 of 251 known addresses checked, 1 pages read");
-        err.reset();
-        run("--quiet", site);
-        assertThat(errors()).isEmpty();
+            assertThat(run(clock, "--concurrency=1", site)).isZero();
+            assertThat(errors().lines()).containsExactly("2 of 4 known addresses checked, 2 pages read");
+            assertThat(clock.delayedCalls()).isEmpty();
+
+            err.reset();
+            assertThat(run(clock, "--concurrency=1", "--quiet", site)).isZero();
+            assertThat(errors()).isEmpty();
+            assertThat(clock.delayedCalls()).isEmpty();
+        }
+    }
+
+    @Test
+    void aConnectionThatIsLostIsTriedAgainAsOftenAsIsSaid() throws IOException {
+        AtomicInteger drops = new AtomicInteger();
+        try (Served served = new Served(exchange -> {
+            if (drops.getAndDecrement() > 0) {
+                breakOff(exchange);
+            } else {
+                Answers.send(exchange, 200, "text/html", NOTHING);
+            }
+        })) {
+            String site = served.address("/").toString();
+
+            drops.set(1);
+            assertThat(run("--retries=0", site)).isEqualTo(1);
+            assertThat(output()).contains("connection lost");
+            drops.set(1);
+            assertThat(run("--retries=1", site)).isZero();
+        }
+    }
+
+    /** In the middle of the answer: at its beginning the JDK's client may try again by itself. */
+    private static void breakOff(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 99);
+        exchange.getResponseBody().write('<');
+        exchange.getResponseBody().flush();
+        exchange.close();
     }
 }

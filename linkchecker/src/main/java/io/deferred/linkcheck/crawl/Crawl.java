@@ -5,12 +5,14 @@ import io.deferred.AlreadyCalledException;
 import io.deferred.CancelledException;
 import io.deferred.Deferred;
 import io.deferred.Failure;
-import io.deferred.linkcheck.fetch.ConcurrencyLimit;
+import io.deferred.Scheduler;
+import io.deferred.linkcheck.fetch.Attempts;
 import io.deferred.linkcheck.fetch.Fetcher;
 import io.deferred.linkcheck.page.Link;
 import io.deferred.linkcheck.page.PageParser;
 import io.deferred.linkcheck.report.Problem;
 import io.deferred.linkcheck.report.Report;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,9 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class Crawl {
     private final CrawlOptions options;
     private final Visitor visitor;
-    private final Progress progress;
     private final URI start;
-    private final ConcurrencyLimit limit;
+    private final Attempts attempts;
     private final Ledger ledger = new Ledger();
     private final Set<Deferred<?>> underWay = ConcurrentHashMap.newKeySet();
     private final Deferred<Report> result = new Deferred<>(self -> stop());
@@ -43,14 +44,13 @@ public final class Crawl {
      * @param options how to crawl
      * @param fetcher asks the servers
      * @param parser reads the pages
-     * @param progress is told of each answer
+     * @param scheduler measures the pauses between attempts
      */
-    public Crawl(URI start, CrawlOptions options, Fetcher fetcher, PageParser parser, Progress progress) {
+    public Crawl(URI start, CrawlOptions options, Fetcher fetcher, PageParser parser, Scheduler scheduler) {
         this.start = start;
         this.options = options;
         this.visitor = new Visitor(fetcher, parser);
-        this.progress = progress;
-        this.limit = new ConcurrencyLimit(options.concurrency());
+        this.attempts = new Attempts(options.limits(), scheduler);
         this.site = new Site(start);
     }
 
@@ -62,6 +62,12 @@ public final class Crawl {
     public Deferred<Report> run() {
         visit(new Errand(start, Need.LINKS, 0, true));
         return result;
+    }
+
+    /** Returns how far it is. Any thread may ask, at any time. */
+    public Progress progress() {
+        Ledger.Counts counts = ledger.counts();
+        return new Progress(counts.answered(), counts.known(), counts.pages());
     }
 
     /**
@@ -76,20 +82,32 @@ public final class Crawl {
         if (!ledger.begin(errand.address(), errand.need())) {
             return;
         }
-        Deferred<?> visit = limit.run(() -> perform(errand));
+        // Tried again is the whole visit, and not each of its requests: where HEAD is dropped, GET follows without a
+        // pause, and decides.
+        Deferred<@Nullable Void> visit = attempts.make(errand.address(), () -> perform(errand));
         underWay.add(visit);
-        visit.handle(this::fail).tapBoth(outcome -> leave(visit));
+        visit.addErrback(IOException.class, lost -> settleLost(errand, lost))
+                .handle(this::fail)
+                .tapBoth(outcome -> leave(visit));
         if (ledger.isClosed()) {
             visit.cancel(); // stop() may not have seen it
         }
     }
 
-    /** What follows from an answer is part of the task: the limit sees to it that the stack stays flat. */
+    /**
+     * What follows from an answer is part of the attempt. So no more pages are read at a time than may be asked for, and
+     * the stack is no deeper than that, however many answer at once.
+     */
     private Deferred<@Nullable Void> perform(Errand errand) {
         if (ledger.isClosed()) {
             return Deferred.fail(new CancelledException("stopped")); // its turn came when stop() cancelled another
         }
         return visitor.visit(errand.address(), errand.need()).consume(found -> settle(errand, found));
+    }
+
+    private @Nullable Void settleLost(Errand errand, IOException lost) {
+        settle(errand, Visit.failed(lost));
+        return null;
     }
 
     private void settle(Errand errand, Visit found) {
@@ -108,10 +126,8 @@ public final class Crawl {
         for (Link link : visit.links()) {
             follow(errand.address(), AddressReader.read(link.address()));
         }
-        // Last, so that the numbers that go out know of all that came in.
+        // Last, so that progress() knows of all that an answer has brought when it counts that.
         ledger.record(errand.address(), errand.need(), visit);
-        Ledger.Counts counts = ledger.counts();
-        progress.answered(counts.answered(), counts.known(), counts.pages());
     }
 
     private void follow(Errand errand, URI target) {

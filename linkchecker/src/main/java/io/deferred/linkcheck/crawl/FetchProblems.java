@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred.linkcheck.crawl;
 
+import io.deferred.linkcheck.fetch.ConnectionFailures;
 import io.deferred.linkcheck.report.Problem;
 import io.deferred.linkcheck.report.Problem.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /** Says in a few words why there was no answer. */
 final class FetchProblems {
@@ -23,7 +22,8 @@ final class FetchProblems {
             return new Problem(Kind.CONNECTION, "cancelled");
         }
         if (error instanceof ConnectException) {
-            return new Problem(Kind.CONNECTION, isUnresolved(error) ? "no such host" : "no connection");
+            return new Problem(
+                    Kind.CONNECTION, ConnectionFailures.isUnresolved(error) ? "no such host" : "no connection");
         }
         if (error instanceof SSLException) {
             return new Problem(Kind.CONNECTION, "no secure connection: " + error.getMessage());
@@ -35,15 +35,5 @@ final class FetchProblems {
             return new Problem(Kind.BAD_ADDRESS, "not an address: " + error.getMessage());
         }
         return new Problem(Kind.UNREADABLE, error.toString());
-    }
-
-    /** The client has the reason somewhere among the causes. */
-    private static boolean isUnresolved(Throwable error) {
-        for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnresolvedAddressException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

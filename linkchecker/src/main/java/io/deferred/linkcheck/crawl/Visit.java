@@ -27,4 +27,8 @@ record Visit(Answer answer, List<Link> links, Reading reading) {
     static Visit refused(Problem.Kind kind, String text) {
         return without(new Answer.Refused(new Problem(kind, text)));
     }
+
+    static Visit failed(Throwable error) {
+        return without(new Answer.Refused(FetchProblems.of(error)));
+    }
 }

@@ -16,7 +16,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** Goes to one address and comes back with what was asked for. Never fails: what went wrong is part of the answer. */
+/**
+ * Goes to one address and comes back with what was asked for. Fails with an IOException alone, if there was no answer:
+ * another visit may have one. Whatever else went wrong is part of the answer.
+ */
 final class Visitor {
     private final Fetcher fetcher;
     private final HeadThenGet headThenGet;
@@ -33,7 +36,9 @@ final class Visitor {
                 ? headThenGet.ask(address)
                 : fetcher.fetch(new Request(address, Request.Form.PAGE));
         return asked.addCallback(response -> understand(address, need, response))
-                .addErrback(failure -> Visit.without(new Answer.Refused(FetchProblems.of(failure.exception()))));
+                .addErrback(failure -> failure.exception() instanceof IOException
+                        ? failure.raise()
+                        : Visit.failed(failure.exception()));
     }
 
     private Visit understand(URI address, Need need, Response response) {

@@ -4,8 +4,10 @@ package io.deferred.linkcheck.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deferred.Deferred;
+import io.deferred.linkcheck.fetch.Attempts;
 import io.deferred.linkcheck.fetch.Response;
 import io.deferred.linkcheck.report.Report;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,7 @@ class CrawlCancelTest {
     void cancellingGivesWhatIsKnownAndCancelsWhatIsUnderWay() throws Exception {
         web.page("http://h/", "<a href=gone><a href=a><a href=b><a href=c><a href=d>");
         web.on("http://h/a", () -> never("a")).on("http://h/b", () -> never("b"));
-        Deferred<Report> crawl = web.start(FakeWeb.START, new CrawlOptions(2, CrawlOptions.Outside.CHECK, 5));
+        Deferred<Report> crawl = web.start(FakeWeb.START, FakeWeb.options(2));
         assertThat(crawl.called()).isFalse();
 
         crawl.cancel();
@@ -39,7 +41,7 @@ class CrawlCancelTest {
     @Test
     void cancellingBeforeAnythingIsKnownGivesAnEmptyReport() {
         web.on("http://h/", () -> never("start"));
-        Deferred<Report> crawl = web.start(FakeWeb.START, new CrawlOptions(2, CrawlOptions.Outside.CHECK, 5));
+        Deferred<Report> crawl = web.start(FakeWeb.START, FakeWeb.options(2));
 
         crawl.cancel();
 
@@ -54,7 +56,7 @@ class CrawlCancelTest {
     void anAnswerThatComesWhileCancellingChangesNothing() {
         Response late = new Response(404, Optional.empty(), Optional.empty(), Optional.empty());
         web.page("http://h/", "<a href=a>").on("http://h/a", () -> new Deferred<>(self -> self.callback(late)));
-        Deferred<Report> crawl = web.start(FakeWeb.START, new CrawlOptions(2, CrawlOptions.Outside.CHECK, 5));
+        Deferred<Report> crawl = web.start(FakeWeb.START, FakeWeb.options(2));
 
         crawl.cancel();
 
@@ -64,10 +66,26 @@ class CrawlCancelTest {
     @Test
     void cancellingACrawlThatIsOverLeavesItsReport() {
         web.page("http://h/", "");
-        Deferred<Report> crawl = web.start(FakeWeb.START, new CrawlOptions(2, CrawlOptions.Outside.CHECK, 5));
+        Deferred<Report> crawl = web.start(FakeWeb.START, FakeWeb.options(2));
 
         crawl.cancel();
 
         assertThat(crawl.outcome().orElseThrow().unwrap().complete()).isTrue();
+    }
+
+    @Test
+    void cancellingEndsThePauseBeforeAnotherAttempt() {
+        web.page("http://h/", "<a href=a>").on("http://h/a", () -> Deferred.fail(new IOException("reset")));
+        Deferred<Report> crawl =
+                web.start(FakeWeb.START, FakeWeb.options(new Attempts.Limits(2, 2, 1), CrawlOptions.Outside.CHECK));
+        assertThat(web.clock.delayedCalls()).hasSize(1);
+
+        crawl.cancel();
+
+        Report report = crawl.outcome().orElseThrow().unwrap();
+        assertThat(report.complete()).isFalse();
+        assertThat(report.totals().unchecked()).isEqualTo(1);
+        assertThat(web.clock.delayedCalls()).isEmpty();
+        assertThat(web.requests).containsOnlyOnce("PAGE http://h/a");
     }
 }

@@ -4,18 +4,29 @@ package io.deferred.linkcheck.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deferred.Deferred;
+import io.deferred.linkcheck.fetch.Attempts;
+import io.deferred.linkcheck.fetch.Request;
 import io.deferred.linkcheck.fetch.Response;
 import io.deferred.linkcheck.report.Report;
 import io.deferred.linkcheck.report.Totals;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CrawlTest {
+    /** One further attempt. */
+    private static final CrawlOptions RETRYING =
+            FakeWeb.options(new Attempts.Limits(4, 4, 1), CrawlOptions.Outside.CHECK);
+
+    /** As long as the first pause between attempts can be. */
+    private static final Duration A_PAUSE = Duration.ofMillis(240);
+
     private final FakeWeb web = new FakeWeb();
 
     @Test
@@ -108,7 +119,7 @@ class CrawlTest {
     void linksThatLeaveCanBeLeftAlone() throws Exception {
         web.page("http://h/", "<a href=http://x/><a href=r>").redirect("http://h/r", "http://y/");
 
-        Report report = web.crawl(new CrawlOptions(4, CrawlOptions.Outside.LEAVE, 5));
+        Report report = web.crawl(FakeWeb.options(4, CrawlOptions.Outside.LEAVE));
 
         assertThat(report.fine()).isTrue();
         assertThat(report.totals().unchecked()).isEqualTo(2);
@@ -121,7 +132,7 @@ class CrawlTest {
                 .page("http://h/d/q", "")
                 .page("http://h/r", "<a href=never>");
 
-        web.start(URI.create("http://h/d/p"), new CrawlOptions(4, CrawlOptions.Outside.CHECK, 5));
+        web.start(URI.create("http://h/d/p"), FakeWeb.options(4));
 
         assertThat(web.requests).containsExactly("PAGE http://h/d/p", "PAGE http://h/d/q", "HEAD http://h/r");
     }
@@ -139,7 +150,7 @@ class CrawlTest {
             });
         }
         web.page("http://h/", links.toString());
-        Deferred<Report> crawl = web.start(FakeWeb.START, new CrawlOptions(3, CrawlOptions.Outside.CHECK, 5));
+        Deferred<Report> crawl = web.start(FakeWeb.START, FakeWeb.options(3));
 
         for (int left = 20; left > 0; left--) {
             assertThat(open).hasSize(Math.min(left, 3));
@@ -164,5 +175,49 @@ class CrawlTest {
         IntStream.range(0, 20_000).forEach(i -> web.page("http://h/" + (i == 0 ? "" : i), "<a href=" + (i + 1) + ">"));
 
         assertThat(FakeWeb.broken(web.crawl())).containsExactly("http://h/20000 STATUS [http://h/19999]");
+    }
+
+    @Test
+    void aVisitThatWaitsForItsHostLetsOtherHostsGoFirst() {
+        web.page("http://h/", "<a href=http://x/1><a href=http://x/2><a href=http://x/3><a href=http://y/>");
+        web.on("http://x/1", Deferred::new).on("http://x/2", Deferred::new).on("http://x/3", Deferred::new);
+
+        web.start(FakeWeb.START, FakeWeb.options(new Attempts.Limits(2, 1, 0), CrawlOptions.Outside.CHECK));
+
+        assertThat(web.requests).contains("HEAD http://x/1", "HEAD http://y/").doesNotContain("HEAD http://x/2");
+    }
+
+    @Test
+    void aPageWhoseConnectionWasLostIsReadAtTheNextAttempt() {
+        Deque<Deferred<Response>> answers = new ArrayDeque<>(List.of(Deferred.fail(new IOException("reset"))));
+        web.page("http://h/b", "<a href=gone>");
+        web.on(
+                "http://h/",
+                () -> answers.isEmpty()
+                        ? web.fetch(new Request(URI.create("http://h/b"), Request.Form.PAGE))
+                        : answers.remove());
+        Deferred<Report> crawl = web.start(FakeWeb.START, RETRYING);
+        assertThat(crawl.called()).isFalse();
+
+        web.clock.advance(A_PAUSE);
+
+        assertThat(FakeWeb.broken(crawl.outcome().orElseThrow().unwrap()))
+                .containsExactly("http://h/gone STATUS [http://h/]");
+        assertThat(web.clock.delayedCalls()).isEmpty();
+    }
+
+    @Test
+    void aHostThatDropsHeadIsAskedByGetAtOnceAndBothAreTriedAgainWhereThatFailsToo() {
+        web.page("http://h/", "<a href=http://x/>").on("http://x/", () -> Deferred.fail(new IOException("closed")));
+        Deferred<Report> crawl = web.start(FakeWeb.START, RETRYING);
+        assertThat(web.requests).containsExactly("PAGE http://h/", "HEAD http://x/", "GET http://x/");
+
+        web.clock.advance(A_PAUSE);
+
+        assertThat(web.requests)
+                .containsExactly(
+                        "PAGE http://h/", "HEAD http://x/", "GET http://x/", "HEAD http://x/", "GET http://x/");
+        assertThat(FakeWeb.broken(crawl.outcome().orElseThrow().unwrap()))
+                .containsExactly("http://x/ CONNECTION [http://h/]");
     }
 }

@@ -4,6 +4,8 @@ package io.deferred.linkcheck.crawl;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.deferred.Deferred;
+import io.deferred.VirtualClock;
+import io.deferred.linkcheck.fetch.Attempts;
 import io.deferred.linkcheck.fetch.Content;
 import io.deferred.linkcheck.fetch.Fetcher;
 import io.deferred.linkcheck.fetch.Request;
@@ -25,7 +27,21 @@ final class FakeWeb implements Fetcher {
     static final URI START = URI.create("http://h/");
 
     final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+    final VirtualClock clock = new VirtualClock();
     private final Map<String, Callable<Deferred<Response>>> answers = new HashMap<>();
+
+    /** Without further attempts, so that nothing waits for the clock. */
+    static CrawlOptions options(int concurrency) {
+        return options(concurrency, CrawlOptions.Outside.CHECK);
+    }
+
+    static CrawlOptions options(int concurrency, CrawlOptions.Outside outside) {
+        return options(new Attempts.Limits(concurrency, concurrency, 0), outside);
+    }
+
+    static CrawlOptions options(Attempts.Limits limits, CrawlOptions.Outside outside) {
+        return new CrawlOptions(limits, outside, 5);
+    }
 
     FakeWeb page(String address, String html) {
         return page(address, html, true);
@@ -62,7 +78,7 @@ final class FakeWeb implements Fetcher {
     }
 
     Report crawl() throws Exception {
-        return crawl(new CrawlOptions(4, CrawlOptions.Outside.CHECK, 5));
+        return crawl(options(4));
     }
 
     Report crawl(CrawlOptions options) throws Exception {
@@ -70,7 +86,7 @@ final class FakeWeb implements Fetcher {
     }
 
     Deferred<Report> start(URI start, CrawlOptions options) {
-        return new Crawl(start, options, this, new JsoupPageParser(), (answered, known, pages) -> {}).run();
+        return new Crawl(start, options, this, new JsoupPageParser(), clock).run();
     }
 
     /** The broken links as lines: address, kind, pages. */

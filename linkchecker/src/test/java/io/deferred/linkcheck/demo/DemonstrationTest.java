@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.deferred.Scheduler;
 import io.deferred.linkcheck.crawl.Crawl;
 import io.deferred.linkcheck.crawl.CrawlOptions;
+import io.deferred.linkcheck.fetch.Attempts;
 import io.deferred.linkcheck.fetch.HttpFetcher;
 import io.deferred.linkcheck.fetch.TimedFetcher;
 import io.deferred.linkcheck.page.JsoupPageParser;
@@ -58,10 +59,10 @@ class DemonstrationTest {
     private static Report crawl(DemoSite site) throws Exception {
         return new Crawl(
                         site.start(),
-                        new CrawlOptions(16, CrawlOptions.Outside.CHECK, 10),
+                        new CrawlOptions(new Attempts.Limits(16, 8, 2), CrawlOptions.Outside.CHECK, 10),
                         new TimedFetcher(new HttpFetcher(), Duration.ofSeconds(3), Scheduler.system()),
                         new JsoupPageParser(),
-                        (answered, known, pages) -> {})
+                        Scheduler.system())
                 .run()
                 .get(Duration.ofSeconds(120));
     }
