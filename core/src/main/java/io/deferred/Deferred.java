@@ -398,8 +398,8 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
     }
 
     /**
-     * Goes on by an executor: the callbacks after this run there, until this Deferred waits for another one again. From then on they run where that wait has ended; call this once more to come back. What is added
-     * when it has come to rest there runs on the thread that adds it, as always: add what is to run there before this Deferred fires, or in a callback.
+     * Goes on by an executor: the callbacks after this run there, also those that are added when it has come to rest there, until this Deferred waits for another one again, or is paused. From then on they run where
+     * that has ended; call this once more to come back.
      *
      * <p>An executor that refuses is the failure that follows, on the thread at hand. One that drops what it is given without a word leaves this Deferred waiting for ever, unless it is cancelled. A cancel that
      * finds it on the way to the executor fails it on the canceller's thread, and the value that it had goes to the handler of {@link #onLateResult}; a failure that is on the way goes on as it is.

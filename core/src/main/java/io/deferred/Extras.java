@@ -2,6 +2,7 @@
 package io.deferred;
 
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ final class Extras {
 
     /** The watch on the failure with which the pipeline ended, while there is one. */
     volatile UnhandledFailures.@Nullable Watch watch;
+
+    /** Where the pipeline goes on, by {@link Deferred#continueOn}, until it waits again. Written by the owner alone. */
+    volatile @Nullable Executor home;
 
     /** The cancels that met the present run. Confined to the owner of the pipeline. */
     @Nullable

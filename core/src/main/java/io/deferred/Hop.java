@@ -84,6 +84,7 @@ final class Hop implements Runnable {
             if (take() == null) {
                 traveler.late(refused);
             } else {
+                traveler.setHome(null); // who lands the traveler owns it in all but name
                 landHere(refused);
             }
         }

@@ -21,6 +21,7 @@ final class HopStage implements Callback<@Nullable Object, @Nullable Object> {
     public Object call(@Nullable Object argument) {
         Hop made = new Hop(traveler, executor, Masked.mask(argument));
         hop = made;
+        traveler.setHome(executor);
         return made.landing;
     }
 

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,6 +147,10 @@ abstract sealed class Pipeline permits Deferred {
 
     final @Nullable Side sideIfAny() {
         return state instanceof Side side ? side : null;
+    }
+
+    private @Nullable Extras extrasIfAny() {
+        return state instanceof Side side ? side.extrasIfAny() : null;
     }
 
     private boolean isHeld() {
@@ -302,8 +307,28 @@ abstract sealed class Pipeline permits Deferred {
         if (failed) {
             handled();
         }
-        drain((Deferred<?>) this, me, s, true, onValue, onFailure, null, failed);
+        HopStage hop = hopHome();
+        if (hop == null) {
+            drain((Deferred<?>) this, me, s, true, onValue, onFailure, null, failed);
+        } else {
+            drain((Deferred<?>) this, me, s, true, hop, hop, new Stage(onValue, onFailure, null), failed);
+        }
         return true;
+    }
+
+    /** What is to come before a stage that is added at rest; null unless {@link Deferred#continueOn} holds. */
+    private @Nullable HopStage hopHome() {
+        Extras extras = extrasIfAny();
+        Executor home = extras == null ? null : extras.home;
+        return home == null ? null : new HopStage(this, home);
+    }
+
+    /** Where it goes on from now until it waits; null for wherever it is. For the owner. */
+    final void setHome(@Nullable Executor executor) {
+        Extras extras = executor == null ? extrasIfAny() : side().extras();
+        if (extras != null) {
+            extras.home = executor;
+        }
     }
 
     /** Adds a stage to one that is held, without running it. */
@@ -522,6 +547,9 @@ abstract sealed class Pipeline permits Deferred {
                 }
                 List<CancelRequest> cancels;
                 Pipeline waiter = d;
+                if (!(function instanceof HopStage)) {
+                    d.setHome(null);
+                }
                 int inRow = Row.lengthAbove(queue);
                 Pipeline top = inRow >= Link.LIMIT ? Row.leaveOut(d, me, queue, inner) : null;
                 if (top == null) {
@@ -882,6 +910,12 @@ abstract sealed class Pipeline permits Deferred {
                     }
                     continue;
                 }
+                if (before != null && isResult(bottom)) {
+                    Busy.yieldToOwner(); // of the one before, which has begun to wait and is about to find this result
+                    d = this;
+                    before = null;
+                    continue;
+                }
                 here = Cancellation.NOTHING_TO_STOP;
             }
             return before == null ? here : Cancellation.PASSED_ON;
@@ -1003,8 +1037,7 @@ abstract sealed class Pipeline permits Deferred {
 
     /** The cancels that were kept, which it now does not have any more. For the owner. */
     private @Nullable List<CancelRequest> takeCancels() {
-        Side side = sideIfAny();
-        Extras extras = side == null ? null : side.extrasIfAny();
+        Extras extras = extrasIfAny();
         if (extras == null || extras.cancels == null) {
             return null;
         }
@@ -1094,8 +1127,7 @@ abstract sealed class Pipeline permits Deferred {
     }
 
     final @Nullable String label() {
-        Side side = sideIfAny();
-        Extras extras = side == null ? null : side.extrasIfAny();
+        Extras extras = extrasIfAny();
         return extras == null ? null : extras.label;
     }
 

@@ -6,27 +6,16 @@ import static io.deferred.RaceRound.race;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Bodies against those who fire, cancel and interrupt. */
+@ExtendWith(QuietFailures.class)
 class AsyncRaceTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     /** Each round starts a thread. */
     private static final long FEW = Math.max(1, ROUNDS / 4);
-
-    @BeforeAll
-    static void doNotReportFailures() {
-        UnhandledFailures.setHandler(report -> {});
-    }
-
-    @AfterAll
-    static void reportFailures() {
-        UnhandledFailures.reportNow();
-        UnhandledFailures.resetHandler();
-    }
 
     private static Object end(Deferred<?> d) throws Exception {
         try {

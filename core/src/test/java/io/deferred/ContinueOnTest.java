@@ -68,14 +68,39 @@ class ContinueOnTest {
             seen.add(here());
             task.run();
         }));
-        assertThat(d.get(LIMIT)).isEqualTo("v");
+        worker.finish();
+        assertThat(d.outcome()).contains(new Outcome.Success<>("v"));
         assertThat(seen).containsExactly(worker.thread);
     }
 
     @Test
-    void whatIsAddedWhenItHasComeToRestThereRunsOnTheAddingThread() throws Exception {
+    void whatIsAddedWhenItHasComeToRestThereRunsThereToo() throws Exception {
         Deferred<String> d = Deferred.succeed("v").continueOn(worker);
         worker.finish();
+        d.tap(v -> seen.add(here()));
+        d.tap(v -> seen.add(here()));
+        worker.finish();
+        d.tap(v -> seen.add(here()));
+        worker.finish();
+        assertThat(seen).containsExactly(worker.thread, worker.thread, worker.thread);
+        assertThat(d.outcome()).contains(new Outcome.Success<>("v"));
+    }
+
+    @Test
+    void aFailureThatIsAtRestThereIsHandledThere() throws Exception {
+        Deferred<Object> d = Deferred.fail(new IOException("disk")).continueOn(worker);
+        worker.finish();
+        d.addErrback(f -> here());
+        worker.finish();
+        assertThat(d.outcome()).contains(new Outcome.Success<>(worker.thread));
+    }
+
+    @Test
+    void onceItHasWaitedElsewhereWhatIsAddedRunsOnTheAddingThreadAgain() throws Exception {
+        Deferred<String> inner = new Deferred<>();
+        Deferred<String> d = Deferred.succeed("v").continueOn(worker).chainCallback(v -> inner);
+        worker.finish();
+        inner.callback("w");
         d.tap(v -> seen.add(here()));
         assertThat(seen).containsExactly(here());
     }
@@ -302,7 +327,7 @@ class ContinueOnTest {
     private static Deferred<Integer> deepRow(Executor executor) {
         Deferred<Integer> d = new Deferred<>();
         for (int i = 0; i < DEEP; i++) {
-            d.continueOn(executor).addCallback(n -> n + 1).called();
+            d = d.continueOn(executor).addCallback(n -> n + 1);
         }
         return d;
     }

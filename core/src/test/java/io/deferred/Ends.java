@@ -9,4 +9,10 @@ final class Ends {
     static Throwable failureOf(Deferred<?> deferred) {
         return ((Outcome.Failed<?>) deferred.outcome().orElseThrow()).failure().exception();
     }
+
+    /** Whether it has failed because it was cancelled. */
+    static boolean isCancelled(Deferred<?> deferred) {
+        return deferred.outcome().orElse(null) instanceof Outcome.Failed<?> failed
+                && failed.failure().exception() instanceof CancelledException;
+    }
 }

@@ -412,6 +412,26 @@ class ParallelTest {
         assertNothingUnhandledBut(whole);
     }
 
+    /** The failure that a cancel has led to is no second reason to cancel. */
+    @Test
+    void aFailureBecauseOfTheCancelReachesNobodyElse() {
+        Deferred<String> cleanup = pending("cleanup");
+        Deferred<List<String>> whole = Parallel.map(
+                List.of(0, 1),
+                2,
+                item -> item == 0
+                        ? new Deferred<String>(self -> seen.add("cancel 0")).chainErrback(f -> cleanup)
+                        : new Deferred<>(self -> self.errback(new IOException("aborted"))));
+        whole.cancel();
+        assertThat(seen).containsExactly("cancel 0");
+        cleanup.callback("cleaned up");
+        assertThat(failureOf(whole)).isInstanceOf(CancelledException.class);
+        assertThat(failureOf(whole).getSuppressed())
+                .singleElement()
+                .satisfies(e -> assertThat(e).hasMessage("aborted"));
+        assertNothingUnhandledBut(whole);
+    }
+
     @Test
     void aCancelAfterTheEndGoesToWhatTheWholeWaitsForThen() {
         Deferred<String> next = pending("next");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import static io.deferred.Ends.isCancelled;
 import static io.deferred.RaceRound.ROUNDS;
 import static io.deferred.RaceRound.race;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,28 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Locks, semaphores, queues and bodies used by several threads at once: nothing is lost, and nothing is given twice. */
+@ExtendWith(QuietFailures.class)
 class PrimitiveRaceTest {
-    @BeforeAll
-    static void doNotReportFailures() {
-        UnhandledFailures.setHandler(report -> {});
-    }
-
-    @AfterAll
-    static void reportFailures() {
-        UnhandledFailures.reportNow();
-        UnhandledFailures.resetHandler();
-    }
-
-    private static boolean isCancelled(Deferred<?> d) {
-        return d.outcome().orElse(null) instanceof Outcome.Failed<?> failed
-                && failed.failure().exception() instanceof CancelledException;
-    }
-
     @Test
     void aHandOverToAWaiterThatIsCancelledAtTheSameInstantLosesNoToken() throws Exception {
         race(2, ROUNDS, seed -> new RaceRound(seed) {

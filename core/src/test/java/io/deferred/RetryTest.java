@@ -415,7 +415,7 @@ class RetryTest {
         attempts.get(0).errback(new IOException("1"));
         assertThat(whole.cancel()).isEqualTo(Cancellation.PASSED_ON);
         assertThat(seen).containsExactly("cancel 2");
-        assertThat(failureOf(whole)).isInstanceOf(CancelledException.class);
+        assertThat(failureOf(whole)).isInstanceOf(CancelledException.class).hasNoSuppressedExceptions();
         assertThat(attempts).hasSize(2);
         assertNothingUnhandledBut(whole);
     }

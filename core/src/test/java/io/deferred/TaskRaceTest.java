@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import static io.deferred.Ends.isCancelled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deferred.LoopingCall.First;
@@ -9,24 +10,13 @@ import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** LoopingCall and Cooperator while other threads stop, reset, pause and cancel. The properties of {@link ThreadStressTest} set seed and number of rounds. */
+@ExtendWith(QuietFailures.class)
 class TaskRaceTest {
     private static final Duration TICK = Duration.ofNanos(1);
-
-    @BeforeAll
-    static void doNotReportFailures() {
-        UnhandledFailures.setHandler(report -> {});
-    }
-
-    @AfterAll
-    static void reportFailures() {
-        UnhandledFailures.reportNow();
-        UnhandledFailures.resetHandler();
-    }
 
     /** One thread ticks; two others disturb. */
     private abstract static class Ticking extends RaceRound {
@@ -69,11 +59,6 @@ class TaskRaceTest {
 
     private static void race(Function<Long, RaceRound> maker) throws Exception {
         RaceRound.race(3, RaceRound.ROUNDS, maker);
-    }
-
-    private static boolean isCancelled(Deferred<?> d) {
-        return d.outcome().orElse(null) instanceof Outcome.Failed<?> failed
-                && failed.failure().exception() instanceof CancelledException;
     }
 
     // ---- LoopingCall

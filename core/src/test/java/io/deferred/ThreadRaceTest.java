@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import static io.deferred.Ends.isCancelled;
 import static io.deferred.RaceRound.ROUNDS;
 import static io.deferred.RaceRound.race;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,32 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * One race each, between two or three threads, over and over: windows of a few instructions that {@link ThreadStressTest} hits too rarely. The same properties set seed and
  * number of rounds; each race here runs a quarter of them, those over long rows a fortieth.
  */
+@ExtendWith(QuietFailures.class)
 class ThreadRaceTest {
     private static final long LONG_ROUNDS = Math.max(1, ROUNDS / 10);
-
-    @BeforeAll
-    static void doNotReportFailures() {
-        UnhandledFailures.setHandler(report -> {});
-    }
-
-    @AfterAll
-    static void reportFailures() {
-        UnhandledFailures.reportNow();
-        UnhandledFailures.resetHandler();
-    }
-
-    private static boolean isCancelled(Deferred<?> d) {
-        return d.outcome().orElse(null) instanceof Outcome.Failed<?> failed
-                && failed.failure().exception() instanceof CancelledException;
-    }
 
     private static void assertValue(Deferred<?> d, Object value) {
         assertThat(d.outcome().orElseThrow()).isEqualTo(new Outcome.Success<>(value));
@@ -529,6 +514,33 @@ class ThreadRaceTest {
                 assertThat(isCancelled(d))
                         .as("%s was cancelled; never: %s", d, never)
                         .isTrue();
+            }
+        });
+    }
+
+    /** The one who cancels has itself fired what is waited for, and the waiter may be on its way there just then. */
+    @Test
+    void cancelIsNotLostWhereWhatIsWaitedForHasJustFired() throws Exception {
+        race(2, ROUNDS, seed -> new RaceRound(seed) {
+            final Deferred<Integer> first = new Deferred<>();
+            final Deferred<Integer> never = new Deferred<>();
+            final Deferred<Integer> d =
+                    new Deferred<Integer>().chainCallback(x -> first).chainCallback(x -> never);
+
+            @Override
+            void first() {
+                d.callback(0);
+            }
+
+            @Override
+            void second() {
+                first.callback(1);
+                d.cancel();
+            }
+
+            @Override
+            void check() {
+                assertThat(isCancelled(d)).as("%s was cancelled", d).isTrue();
             }
         });
     }

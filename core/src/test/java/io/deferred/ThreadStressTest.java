@@ -5,9 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Threads that add, fire, cancel, chain, fork, pause and label at random, over groups of a few Deferreds. When all have done their parts, what is unfired is fired, and then every
@@ -17,22 +16,12 @@ import org.junit.jupiter.api.Test;
  * <p>A million rounds: {@code ./test ThreadStressTest -- -Dstress.rounds=1000000 -Dsurefire.timeout=7200}. The seed is printed; {@code -Dstress.seed=...} runs the same
  * scripts again, and with {@code -Dstress.round=...} the script of one round as many times as there are rounds.
  */
+@ExtendWith(QuietFailures.class)
 class ThreadStressTest {
     private static final int THREADS = 3;
     private static final long SEED = Long.getLong("stress.seed", new SplittableRandom().nextLong());
     private static final long ROUNDS = Long.getLong("stress.rounds", 40_000);
     private static final Long ONE_ROUND = Long.getLong("stress.round");
-
-    @BeforeAll
-    static void doNotReportFailures() {
-        UnhandledFailures.setHandler(report -> {});
-    }
-
-    @AfterAll
-    static void reportFailures() {
-        UnhandledFailures.reportNow();
-        UnhandledFailures.resetHandler();
-    }
 
     @Test
     void nothingIsLostDoubledReorderedOrSeenHalfDone() throws Exception {
