@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,20 @@ final class Await implements Callback<@Nullable Object, @Nullable Object> {
     private final Deferred<?> deferred;
     private final @Nullable Body<?> body;
 
+    /** What the body awaited already when a callback that ran within that began this one. Guarded by the body. */
+    @Nullable
+    Await outer;
+
     /** In slot form; null until it is there. */
     private volatile @Nullable Object result;
 
     private Await(Deferred<?> deferred, @Nullable Body<?> body) {
         this.deferred = deferred;
         this.body = body;
+    }
+
+    Deferred<?> deferred() {
+        return deferred;
     }
 
     /** The result, in slot form. */
@@ -57,7 +66,7 @@ final class Await implements Callback<@Nullable Object, @Nullable Object> {
 
     private Object await(boolean interruptedBefore, boolean cancelledBefore) {
         boolean interrupted = interruptedBefore;
-        boolean cancelledSince = body != null && body.awaits(deferred);
+        boolean cancelledSince = body != null && body.awaits(this);
         deferred.add(this, this);
         if (cancelledBefore || cancelledSince) {
             cancel();
@@ -73,24 +82,28 @@ final class Await implements Callback<@Nullable Object, @Nullable Object> {
                 cancel();
             }
         }
-        if (interrupted && body == null && !(found instanceof Failure)) {
-            thread.interrupt(); // nothing came of the cancel, and whoever owns this thread is still to know
+        if (interrupted && body == null && !tellsOfCancel(found)) {
+            thread.interrupt(); // whoever owns this thread is still to know
         }
         return found;
+    }
+
+    private static boolean tellsOfCancel(Object found) {
+        return found instanceof Failure failure && failure.exception() instanceof CancellationException;
     }
 
     private void cancel() {
         if (body == null) {
             deferred.cancel();
-        } else {
-            body.passOn();
+        } else if (!body.deliver()) {
+            body.keepCancel();
         }
     }
 
     @Override
     public Object call(@Nullable Object argument) {
         if (body != null) {
-            body.resumed();
+            body.resumed(this);
         }
         result = Masked.mask(argument);
         if (thread != Thread.currentThread()) {

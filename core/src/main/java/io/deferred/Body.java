@@ -25,7 +25,7 @@ final class Body<T extends @Nullable Object> implements Runnable, GoOnWith<T> {
 
     // guarded by this
     private Deferred<T> target = new Deferred<>(this);
-    private @Nullable Deferred<?> awaited;
+    private @Nullable Await awaited; // the innermost one
     private boolean cancelIsPending;
 
     private Body(Callable<? extends T> code) {
@@ -129,22 +129,33 @@ final class Body<T extends @Nullable Object> implements Runnable, GoOnWith<T> {
 
     @Override
     public void passOn() {
-        Deferred<?> found = awaitedOrPending(null);
-        while (found != null
-                && found.cancelFor(target(), false, null) == Cancellation.NOTHING_TO_STOP
-                && !found.paused()
-                && found.runner() != Thread.currentThread()) {
+        deliver();
+    }
+
+    /** Hands a cancel to what is awaited. False where that does not heed it: it is paused with its result, or this thread runs its callbacks. */
+    boolean deliver() {
+        Await found = awaitedOrPending(null);
+        while (found != null && found.deferred().cancelFor(target(), false, null) == Cancellation.NOTHING_TO_STOP) {
+            if (found.deferred().paused() || found.deferred().runner() == Thread.currentThread()) {
+                return false;
+            }
             found = awaitedOrPending(found); // it has its result, which the body is just getting
         }
+        return true;
     }
 
     /** What the body awaits. If that is nothing, or what has been found to have its result, the cancel is for its next await: null. */
-    private synchronized @Nullable Deferred<?> awaitedOrPending(@Nullable Deferred<?> over) {
+    private synchronized @Nullable Await awaitedOrPending(@Nullable Await over) {
         if (awaited == null || awaited == over) {
             cancelIsPending = true;
             return null;
         }
         return awaited;
+    }
+
+    /** Leaves a cancel for the next await. */
+    synchronized void keepCancel() {
+        cancelIsPending = true;
     }
 
     /** Takes the cancel that has found it running; false if there was none. */
@@ -154,15 +165,24 @@ final class Body<T extends @Nullable Object> implements Runnable, GoOnWith<T> {
         return taken;
     }
 
-    /** From running to awaiting; takes the cancel that has found it running until then. */
-    synchronized boolean awaits(Deferred<?> deferred) {
-        awaited = deferred;
+    /** From running to awaiting; takes the cancel that has found it running until then. A callback that its thread runs within an await may await too. */
+    synchronized boolean awaits(Await await) {
+        await.outer = awaited;
+        awaited = await;
         return takeCancel();
     }
 
     /** From awaiting to running, by the thread that brings the result. */
-    synchronized void resumed() {
-        awaited = null;
+    synchronized void resumed(Await await) {
+        if (awaited == await) {
+            awaited = await.outer;
+            return;
+        }
+        for (Await inner = awaited; inner != null; inner = inner.outer) {
+            if (inner.outer == await) {
+                inner.outer = await.outer;
+            }
+        }
     }
 
     /** The failure of an await that the cancel of this body has ended. */

@@ -373,7 +373,7 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
      * Stops what this Deferred waits for now. While it is unfired: calls its canceller, and fires it with {@link CancelledException} unless the canceller has fired it; without a
      * canceller one later {@code callback} or {@code errback} is taken without a word. While it waits for another Deferred: cancels that one. While another thread runs its callbacks:
      * the next Deferred that this run waits for is cancelled. When it has its result, or from inside one of its own callbacks: does nothing. It never throws,
-     * and never blocks; errbacks that it makes runnable run within this call.
+     * and waits for nobody, but for the few instructions of a thread that is just firing; errbacks that it makes runnable run within this call.
      *
      * @return what it did
      */
@@ -506,7 +506,7 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
      *
      * <p>A cancel of the Deferred of {@code async} cancels what its body awaits; one that finds the body running is delivered at its next await, which then throws {@link CancelledException} if
      * there is a result already, and leaves that where it is. An interrupt is a cancel too: it is not seen as {@link InterruptedException} here. This goes on waiting until the Deferred has fired, which the
-     * cancel sees to, as far as its canceller does. A thread that is no body's and gets a value in spite of an interrupt is interrupted again.
+     * cancel sees to, as far as its canceller does. A thread that is no body's, and gets anything but a cancellation in spite of an interrupt, is interrupted again.
      *
      * <p>What the callbacks before this point wrote is seen by this thread afterwards.
      *
@@ -680,7 +680,7 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
      * Runs straight-line code on a thread of its own, where it can {@link #await()} other Deferreds. Twisted's {@code inlineCallbacks}.
      *
      * <p>Each body has a new virtual thread where the JDK has them (21 and newer), named {@code deferred-async-N}; on older ones, a daemon thread of a pool of this library, of at most 256 threads, or as
-     * many as the system property {@code io.deferred.async.threads} says when the first body is started. When all of them are taken the returned Deferred fails at once, with
+     * many as the system property {@code io.deferred.async.threads} says when the first body is started. A body has its thread until the callbacks of its Deferred have run. When all of them are taken the returned Deferred fails at once, with
      * {@link java.util.concurrent.RejectedExecutionException}: bodies that waited for threads could wait for ever.
      *
      * <p>Callbacks of the returned Deferred run on the body's thread, when the body has ended. Cancelling it cancels what the body awaits, or will await next; the body may catch what that gives, and go on: the

@@ -39,7 +39,10 @@ public final class DeferredFileLock {
     /** Who has its turn here may try for the file, or holds it. */
     private final DeferredLock line = new DeferredLock();
 
-    // guarded by this
+    /** Not this object, on which users may synchronize and meanwhile cancel. */
+    private final Object guard = new Object();
+
+    // guarded by guard
     private @Nullable HeldFile held;
     private boolean polling;
 
@@ -114,7 +117,7 @@ public final class DeferredFileLock {
      */
     public void release() {
         HeldFile file;
-        synchronized (this) {
+        synchronized (guard) {
             file = held;
             held = null;
         }
@@ -149,8 +152,10 @@ public final class DeferredFileLock {
      *
      * @return false also while others hold it, by another object or in another process
      */
-    public synchronized boolean locked() {
-        return held != null;
+    public boolean locked() {
+        synchronized (guard) {
+            return held != null;
+        }
     }
 
     /**
@@ -162,8 +167,10 @@ public final class DeferredFileLock {
         return line.waiting() + (isPolling() ? 1 : 0);
     }
 
-    private synchronized boolean isPolling() {
-        return polling;
+    private boolean isPolling() {
+        synchronized (guard) {
+            return polling;
+        }
     }
 
     /** One attempt: the file, or null if it is not free. */
@@ -176,19 +183,23 @@ public final class DeferredFileLock {
         return scheduler.callLater(interval, attempt);
     }
 
-    synchronized void pollHasBegun() {
-        polling = true;
+    void pollHasBegun() {
+        synchronized (guard) {
+            polling = true;
+        }
     }
 
     /** The one whose turn it is has got the file. */
-    synchronized void hold(HeldFile file) {
-        held = file;
-        polling = false;
+    void hold(HeldFile file) {
+        synchronized (guard) {
+            held = file;
+            polling = false;
+        }
     }
 
     /** It has not, and its turn is over. */
     void pollHasFailed() {
-        synchronized (this) {
+        synchronized (guard) {
             polling = false;
         }
         line.release();

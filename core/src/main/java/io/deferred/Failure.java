@@ -37,7 +37,8 @@ public final class Failure {
 
     /** The failure that a stage leaves when this was thrown out of it: the one it was given if it passed it on. */
     static Failure caught(Throwable thrown, Object given, @Nullable Pipeline where) {
-        if (thrown instanceof InterruptedException) {
+        boolean passedOn = given instanceof Failure before && before.exception() == thrown;
+        if (thrown instanceof InterruptedException && !passedOn) {
             Thread.currentThread().interrupt(); // the thread is the caller's: it must not miss that somebody wants it
         }
         Failure failure;

@@ -69,7 +69,7 @@ final class FilePoll {
                 return;
             }
         }
-        call.tryCancel();
+        TakeBack.call(call);
     }
 
     /** Ends the poll with this result. Gives the file back, and returns false, if it has come to its end before. */
@@ -110,9 +110,7 @@ final class FilePoll {
             armed = next;
             next = null;
         }
-        if (armed != null) {
-            armed.tryCancel();
-        }
+        TakeBack.call(armed);
     }
 
     private Failure giveUp(Failure failure) {

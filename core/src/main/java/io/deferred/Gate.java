@@ -24,6 +24,11 @@ final class Gate extends Handover<@Nullable Void> {
     }
 
     @Override
+    boolean passesLine() {
+        return true;
+    }
+
+    @Override
     Object take() {
         return Masked.NIL;
     }

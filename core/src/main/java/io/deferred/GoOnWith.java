@@ -16,7 +16,7 @@ interface GoOnWith<T extends @Nullable Object> extends Canceller<T> {
     @Nullable
     Deferred<T> successorOf(Pipeline cancelled);
 
-    /** Hands the cancel on. Called inside the cancelled one's first callback, by the thread that cancels. */
+    /** Hands the cancel on. Called by the thread that cancels, which runs the cancelled one meanwhile. */
     void passOn();
 
     @Override

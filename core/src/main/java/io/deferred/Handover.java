@@ -20,7 +20,7 @@ abstract class Handover<T extends @Nullable Object> {
      * Invariants
      * I1 Supply and line are both non-empty only while some thread is giving, and that thread looks once more before it stops.
      * I2 A waiter is in the line, or one thread alone is about to fire it: the one that took it out.
-     * I3 Nobody passes the line: who comes while there is one joins it, whatever the supply.
+     * I3 Nobody passes the line, unless the supply has no end: who comes while there is one joins it.
      *
      * A thread that is giving already, further down its own stack, only adds to the supply: a row of waiters that each give back at once needs no deeper stack than one.
      * Another thread gives by itself, so that a callback which takes its time holds up nobody else's.
@@ -49,11 +49,16 @@ abstract class Handover<T extends @Nullable Object> {
     /** Refuses, by throwing, one more who would wait. */
     void checkRoomInLine() {}
 
+    /** Whether the supply is without end, and nobody has to stand behind those who are just being served. */
+    boolean passesLine() {
+        return false;
+    }
+
     /** A piece of the supply, now or when there is one. */
     final Deferred<T> demand() {
         Object piece;
         synchronized (this) {
-            if (!line.isEmpty() || supply() == 0) {
+            if (supply() == 0 || (!line.isEmpty() && !passesLine())) {
                 checkRoomInLine();
                 Deferred<T> waiter = new Deferred<>(canceller);
                 line.add(waiter);

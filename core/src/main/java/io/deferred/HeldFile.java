@@ -24,6 +24,9 @@ final class HeldFile implements Closeable {
     /** By the identity of the file. It keeps the channels from being collected, too, which would end their locks. */
     private static final Map<Object, HeldFile> HELD = new ConcurrentHashMap<>();
 
+    /** Channels of files that other code of this JVM had locked when we tried. Closing one would end that lock, so it is kept for the next attempt. */
+    private static final Map<Object, FileChannel> KEPT_OPEN = new ConcurrentHashMap<>();
+
     private final Object key;
     private @Nullable FileChannel channel; // confined to the maker, then to whoever holds the lock
 
@@ -64,12 +67,15 @@ final class HeldFile implements Closeable {
     }
 
     private boolean lock(Path path) throws IOException {
-        FileChannel opened = FileChannel.open(path, StandardOpenOption.WRITE);
+        FileChannel kept = KEPT_OPEN.remove(key);
+        FileChannel opened = kept == null ? FileChannel.open(path, StandardOpenOption.WRITE) : kept;
         channel = opened;
         try {
             return opened.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            return false; // other code of this JVM holds it
+            KEPT_OPEN.put(key, opened);
+            channel = null;
+            return false;
         }
     }
 

@@ -203,7 +203,7 @@ final class LoopRun implements Callback<@Nullable Object, @Nullable Object> {
             }
         }
         if (!stands) {
-            takeBack(call);
+            TakeBack.call(call);
         }
     }
 
@@ -245,15 +245,9 @@ final class LoopRun implements Callback<@Nullable Object, @Nullable Object> {
             next = ++number;
             delay = ticks.untilNext(now);
         }
-        takeBack(skipped);
+        TakeBack.call(skipped); // if it is null, the thread that is arming it will find that it is not wanted
         arm(next, delay);
         return true;
-    }
-
-    private static void takeBack(@Nullable DelayedCall call) {
-        if (call != null) { // else the thread that is arming it will find that it is not wanted
-            call.tryCancel();
-        }
     }
 
     // ---- ending
@@ -285,11 +279,8 @@ final class LoopRun implements Callback<@Nullable Object, @Nullable Object> {
             armed = null;
             end = outcome();
         }
-        try {
-            takeBack(unneeded);
-        } finally {
-            fire(end);
-        }
+        TakeBack.call(unneeded);
+        fire(end);
     }
 
     /** Cancels the Deferred of the call under way, unless this thread is doing so: it may wait, by some way round, for this loop. */

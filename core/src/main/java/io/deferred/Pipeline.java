@@ -211,13 +211,15 @@ abstract sealed class Pipeline permits Deferred {
         }
     }
 
-    /** Fires it, and makes it wait for what the callback returns before anything else; false if it was fired before. */
-    private boolean fireInto(Callback<@Nullable Object, ? extends Deferred<?>> first) {
+    /** Fires it, and makes it wait for the successor before anything else; false if it was fired before. */
+    private boolean fireInto(GoOnWith<?> operation, Deferred<?> successor) {
         Thread me = Thread.currentThread();
         Object before = claim(me);
         if (before == null) {
             return false;
         }
+        operation.passOn(); // not by the first callback, which a pause would hold back
+        Callback<@Nullable Object, @Nullable Object> first = ignored -> successor;
         Stage queue = null;
         if (before != Mark.EMPTY) {
             queue = new Stage(left, right, Stage.inOrder(before));
@@ -893,6 +895,9 @@ abstract sealed class Pipeline permits Deferred {
                 if (here == null) {
                     continue;
                 }
+                if (origin != this) {
+                    return Cancellation.PASSED_ON; // also if its canceller is at work for another cancel
+                }
             } else if (bottom instanceof Thread runner) {
                 if (runner == Thread.currentThread() && !delivered) {
                     here = Cancellation.NOTHING_TO_STOP;
@@ -978,10 +983,7 @@ abstract sealed class Pipeline permits Deferred {
             Busy.yieldToOwner();
             return false;
         }
-        return fireInto(ignored -> {
-            operation.passOn();
-            return successor;
-        });
+        return fireInto(operation, successor);
     }
 
     private void runCanceller(Canceller<?> canceller) {

@@ -123,8 +123,8 @@ final class Rotation {
         }
         if (needed) {
             arm(next);
-        } else if (unneeded != null) { // else the thread that is arming it will find that it is not wanted
-            unneeded.tryCancel();
+        } else {
+            TakeBack.call(unneeded); // if it is null, the thread that is arming it will find that it is not wanted
         }
     }
 
@@ -144,7 +144,7 @@ final class Rotation {
             }
         }
         if (!stands) {
-            call.tryCancel();
+            TakeBack.call(call);
         }
     }
 

@@ -148,6 +148,9 @@ final class ThreadTask<T extends @Nullable Object> implements Runnable {
     private void interrupt(Thread thread) {
         try {
             thread.interrupt();
+        } catch (Throwable t) {
+            UnhandledFailures.report(
+                    new Failure(t), "the interrupt of a cancelled function"); // of a channel, say, that it blocks in
         } finally {
             synchronized (this) {
                 state = State.INTERRUPTED;

@@ -84,7 +84,7 @@ class AsyncTest {
 
     /** Returns when the body waits for it. */
     private static void untilAwaited(Deferred<?> deferred) {
-        while (deferred.state() == null) {
+        while (Stage.bottom(deferred.state()) == null) {
             Busy.yieldToOwner();
         }
     }
@@ -428,5 +428,93 @@ class AsyncTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("very body");
         end.handle(f -> {});
+    }
+
+    // ---- awaits and cancels within each other
+
+    @Test
+    void anAwaitOfACallbackWithinAnAwaitDoesNotHideWhatTheBodyAwaits() {
+        Deferred<String> cleanup = new Deferred<>();
+        Deferred<String> rest = new Deferred<>();
+        Point point = new Point();
+        Deferred<String> d = new Deferred<String>().chainErrback(f -> {
+            cleanup.await();
+            return rest;
+        });
+        Deferred<String> body = threads.async(() -> {
+            point.pass();
+            return d.await();
+        });
+        point.untilReached();
+        body.cancel(); // delivered at d.await(), on the body's thread, whose errback awaits something else
+        point.open();
+        untilAwaited(cleanup);
+        cleanup.callback("");
+        untilAwaited(rest);
+        body.cancel();
+        assertThat(rest.called()).isTrue();
+        assertThatThrownBy(() -> body.get(LONG)).isInstanceOf(CancelledException.class);
+        body.handle(f -> {});
+    }
+
+    @Test
+    void aCancelThatFindsTheCancellerAtWorkForAnotherLeavesTheCleaningUpAlone() throws Exception {
+        Point canceller = new Point();
+        Deferred<String> op = new Deferred<>(self -> canceller.pass());
+        Deferred<String> cleanup = new Deferred<>();
+        Deferred<String> body = threads.async(() -> {
+            try {
+                return op.await();
+            } catch (CancelledException e) {
+                return cleanup.await();
+            }
+        });
+        untilAwaited(op);
+        Thread first = new Thread(op::cancel);
+        first.start();
+        canceller.untilReached();
+        body.cancel();
+        canceller.open();
+        first.join();
+        untilAwaited(cleanup);
+        assertThat(cleanup.called()).isFalse();
+        cleanup.callback("cleaned");
+        assertThat(body.get(LONG)).isEqualTo("cleaned");
+    }
+
+    @Test
+    void aCancelThatFindsTheBodyRunningIsNotLostOnOneThatIsPaused() {
+        Deferred<String> held = Deferred.succeed("v");
+        held.pause();
+        Deferred<String> next = new Deferred<>(self -> seen.add("canceller"));
+        Point point = new Point();
+        Deferred<String> body = threads.async(() -> {
+            point.pass();
+            held.await();
+            return next.await();
+        });
+        point.untilReached();
+        body.cancel();
+        point.open();
+        while (!(held.state() instanceof Parked)) {
+            Busy.yieldToOwner(); // the body is not there yet
+        }
+        held.unpause();
+        assertThatThrownBy(() -> body.get(LONG)).isInstanceOf(CancelledException.class);
+        assertThat(seen).containsExactly("canceller");
+        body.handle(f -> {});
+    }
+
+    @Test
+    void aPauseOfTheOuterOneDoesNotHoldTheCancelBack() {
+        Deferred<String> inner = new Deferred<>();
+        Deferred<String> body = threads.async(inner::await);
+        untilAwaited(inner);
+        body.pause();
+        assertThat(body.cancel()).isEqualTo(Cancellation.PASSED_ON);
+        assertThat(inner.called()).isTrue();
+        body.unpause();
+        assertThatThrownBy(() -> body.get(LONG)).isInstanceOf(CancelledException.class);
+        body.handle(f -> {});
     }
 }

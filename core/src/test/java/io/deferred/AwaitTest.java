@@ -4,6 +4,7 @@ package io.deferred;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -186,5 +187,13 @@ class AwaitTest {
                     .hasMessageContaining("-Dio.deferred.async.threads")
                     .hasMessageContaining('"' + bad + '"');
         }
+    }
+
+    @Test
+    void anInterruptIsRestoredIfTheFailureIsAnother() {
+        Deferred<String> d = new Deferred<>(self -> self.errback(new IOException("disk full")));
+        Thread.currentThread().interrupt();
+        assertThat(thrownBy(d)).isInstanceOf(IOException.class);
+        assertThat(Thread.interrupted()).isTrue();
     }
 }

@@ -246,4 +246,12 @@ class CallbackTest {
         assertThat(failureOf(none)).isInstanceOf(NullPointerException.class);
         none.handle(f -> {});
     }
+
+    @Test
+    void anInterruptedExceptionThatIsPassedOnInterruptsNobody() {
+        Deferred<Integer> d = new Deferred<Integer>().addErrback(f -> f.raise());
+        d.errback(new InterruptedException("of another thread, long ago"));
+        d.handle(f -> {});
+        assertThat(Thread.interrupted()).isFalse();
+    }
 }

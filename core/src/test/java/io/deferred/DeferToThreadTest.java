@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -302,5 +303,43 @@ class DeferToThreadTest {
         for (int i = 0; i < spins; i++) {
             Thread.onSpinWait();
         }
+    }
+
+    /** A channel whose closing throws, which is what interrupting a thread in it leads to. */
+    private static final class BrokenChannel extends AbstractInterruptibleChannel {
+        void block(CountDownLatch begun, CountDownLatch over) throws IOException, InterruptedException {
+            begin();
+            try {
+                begun.countDown();
+                Worker.await(over);
+            } finally {
+                end(true);
+            }
+        }
+
+        @Override
+        protected void implCloseChannel() {
+            throw new IllegalStateException("cannot be closed");
+        }
+    }
+
+    @Test
+    void anInterruptThatThrowsIsReportedAndTheDeferredFailsAllTheSame() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        Deferred<String> d = Deferred.deferToThread(worker, OnCancel.INTERRUPT, () -> {
+            new BrokenChannel().block(begun, over);
+            return "v";
+        });
+        Worker.await(begun);
+        d.cancel();
+        assertThat(failureOf(d)).isInstanceOf(CancelledException.class);
+        assertThat(d.cancel()).isEqualTo(Cancellation.NOTHING_TO_STOP);
+        d.handle(f -> {});
+        over.countDown();
+        worker.finish();
+        assertThat(reports.seen())
+                .singleElement()
+                .satisfies(report -> assertThat(report.failure().exception()).hasMessage("cannot be closed"));
     }
 }

@@ -79,4 +79,15 @@ class DeferredEventTest {
         event.set();
         assertThat(event).hasToString("DeferredEvent[set]");
     }
+
+    @Test
+    void whoComesWhileThoseWhoWaitAreFiredDoesNotWait() {
+        event.whenSet().consume(nothing -> {
+            waitAs("within");
+            seen.add("first");
+        });
+        waitAs("second");
+        event.set();
+        assertThat(seen).containsExactly("within", "first", "second");
+    }
 }

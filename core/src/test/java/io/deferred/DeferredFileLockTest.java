@@ -228,10 +228,14 @@ class DeferredFileLockTest {
             assertThat(held.isValid()).isTrue();
             d = here.acquire();
             assertThat(d.outcome()).isEmpty();
+            assertThat(otherProcessSays())
+                    .as("the other code's lock has outlived our attempt")
+                    .isEqualTo("not free");
         }
         clock.advance(INTERVAL);
         assertThat(d.outcome()).isPresent();
         here.release();
+        assertThat(otherProcessSays()).isEqualTo("locked");
     }
 
     // ---- two processes
