@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -305,30 +305,23 @@ class DeferToThreadTest {
         }
     }
 
-    /** A channel whose closing throws, which is what interrupting a thread in it leads to. */
-    private static final class BrokenChannel extends AbstractInterruptibleChannel {
-        void block(CountDownLatch begun, CountDownLatch over) throws IOException, InterruptedException {
-            begin();
-            try {
-                begun.countDown();
-                Worker.await(over);
-            } finally {
-                end(true);
-            }
-        }
-
-        @Override
-        protected void implCloseChannel() {
-            throw new IllegalStateException("cannot be closed");
-        }
-    }
-
     @Test
     void anInterruptThatThrowsIsReportedAndTheDeferredFailsAllTheSame() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
-        Deferred<String> d = Deferred.deferToThread(worker, OnCancel.INTERRUPT, () -> {
-            new BrokenChannel().block(begun, over);
+        Executor threads = task -> {
+            Thread thread = new Thread(task) {
+                @Override
+                public void interrupt() {
+                    throw new IllegalStateException("cannot be interrupted");
+                }
+            };
+            thread.setDaemon(true);
+            thread.start();
+        };
+        Deferred<String> d = Deferred.deferToThread(threads, OnCancel.INTERRUPT, () -> {
+            begun.countDown();
+            Worker.await(over);
             return "v";
         });
         Worker.await(begun);
@@ -337,9 +330,8 @@ class DeferToThreadTest {
         assertThat(d.cancel()).isEqualTo(Cancellation.NOTHING_TO_STOP);
         d.handle(f -> {});
         over.countDown();
-        worker.finish();
         assertThat(reports.seen())
                 .singleElement()
-                .satisfies(report -> assertThat(report.failure().exception()).hasMessage("cannot be closed"));
+                .satisfies(report -> assertThat(report.failure().exception()).hasMessage("cannot be interrupted"));
     }
 }
