@@ -58,7 +58,7 @@ public final class Attempts {
     public <T extends @Nullable Object> Deferred<T> make(URI address, Callable<Deferred<T>> attempt) {
         // Within the pauses, so that these keep nobody else waiting. The host's line is the outer one: whoever stands
         // in
-        // it holds nothing that another host needs. All take the two in this order, and so nobody waits in a circle.
+        // it holds nothing that another host needs. All take the two in this order, so that nobody waits in a circle.
         return retry.run(scheduler, () -> perHost.run(address, () -> all.run(attempt)));
     }
 }
