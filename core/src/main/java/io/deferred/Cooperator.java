@@ -27,9 +27,8 @@ import java.util.function.Supplier;
  * <p>This class is safe for use by any thread.
  *
  * <pre>{@code
- * Cooperator cooperator = new Cooperator(scheduler);
- * cooperator.coiterate(urls.stream().map(crawler::fetch).iterator())   // one after the other
- *         .consume(all -> System.out.println("all fetched"));
+ * Cooperator cooperator = new Cooperator(clock);
+ * cooperator.coiterate(urls.stream().map(fetch).iterator()).consume(all -> seen.add("all fetched"));
  * }</pre>
  */
 public final class Cooperator {

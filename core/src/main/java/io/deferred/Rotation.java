@@ -184,6 +184,7 @@ final class Rotation {
         } finally {
             synchronized (this) {
                 ticking = false;
+                stepping = null;
             }
             adjust();
         }

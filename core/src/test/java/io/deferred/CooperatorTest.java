@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -544,6 +545,49 @@ class CooperatorTest {
         assertThatNullPointerException().isThrownBy(() -> oneStepEach.coiterate(steps(), null));
         assertThatIllegalArgumentException().isThrownBy(() -> new Cooperator(scheduler, Duration.ofNanos(-1)));
         assertNothingArmed();
+    }
+
+    // ---- a scheduler that other threads disturb
+
+    @Test
+    void aTickThatComesAfterItWasTakenBackMakesNoStep() {
+        DisturbedScheduler disturbed = new DisturbedScheduler();
+        CooperativeTask<?> task = new Cooperator(disturbed, Duration.ZERO).cooperate(saying("x", 1));
+        task.pause();
+        disturbed.actions.get(0).run();
+        assertThat(seen).isEmpty();
+        task.resume();
+        disturbed.actions.get(0).run();
+        assertThat(seen).isEmpty();
+        disturbed.clock.advance(Duration.ZERO);
+        assertThat(seen).hasSize(1);
+    }
+
+    @Test
+    void aStopWhileTheTickIsBeingArmedTakesItBack() {
+        DisturbedScheduler disturbed = new DisturbedScheduler();
+        Cooperator cooperator = new Cooperator(disturbed, Duration.ZERO);
+        disturbed.whileArming(cooperator::stop);
+        Deferred<?> done = cooperator.coiterate(saying("x", 1));
+        assertThat(failureOf(done)).isInstanceOf(SchedulerStoppedException.class);
+        assertThat(disturbed.delayedCalls()).isEmpty();
+        done.handle(f -> {});
+    }
+
+    // ---- the example of the documentation
+
+    @Test
+    void fetchesOneAfterTheOther() {
+        VirtualClock clock = new VirtualClock();
+        Cooperator cooperator = new Cooperator(clock);
+        List<String> urls = List.of("a", "b");
+        Function<String, Deferred<?>> fetch =
+                url -> Deferred.deferLater(clock, Duration.ofSeconds(1), () -> seen.add(url));
+        cooperator.coiterate(urls.stream().map(fetch).iterator()).consume(all -> seen.add("all fetched"));
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(seen).containsExactly("a");
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(seen).containsExactly("a", "b", "all fetched");
     }
 
     // ---- threads

@@ -213,6 +213,73 @@ class LoopingCallTest {
         own.get(0).handle(f -> {});
     }
 
+    // ---- a scheduler that other threads disturb
+
+    @Test
+    void aCallThatComesAfterItsResetIsNotMade() {
+        DisturbedScheduler scheduler = new DisturbedScheduler();
+        LoopingCall loop = new LoopingCall(scheduler, () -> seen.add("called"));
+        loop.start(SECOND, First.AFTER_INTERVAL).called();
+        loop.reset();
+        scheduler.actions.get(0).run();
+        assertThat(seen).isEmpty();
+        scheduler.clock.advance(SECOND);
+        assertThat(seen).hasSize(1);
+    }
+
+    @Test
+    void aStopWhileTheNextCallIsBeingArmedTakesItBack() {
+        DisturbedScheduler scheduler = new DisturbedScheduler();
+        LoopingCall loop = new LoopingCall(scheduler, () -> seen.add("called"));
+        scheduler.whileArming(loop::stop);
+        Deferred<LoopingCall> done = loop.start(SECOND, First.AFTER_INTERVAL);
+        assertStopped(loop, done);
+        assertThat(scheduler.delayedCalls()).isEmpty();
+    }
+
+    @Test
+    void aCallThatIsMadeBeforeItsHandleIsThereIsMadeOnce() {
+        DisturbedScheduler scheduler = new DisturbedScheduler();
+        LoopingCall loop = new LoopingCall(scheduler, () -> seen.add("called"));
+        scheduler.whileArming(() -> scheduler.clock.advance(SECOND));
+        Deferred<LoopingCall> done = loop.start(SECOND, First.AFTER_INTERVAL);
+        assertThat(seen).hasSize(1);
+        assertThat(scheduler.delayedCalls()).hasSize(1);
+        loop.stop();
+        assertStopped(loop, done);
+        assertThat(scheduler.delayedCalls()).isEmpty();
+    }
+
+    @Test
+    void aStopThatComesBeforeTheSchedulerRefusesDecides() {
+        DisturbedScheduler scheduler = new DisturbedScheduler();
+        LoopingCall loop = new LoopingCall(scheduler, () -> seen.add("called"));
+        scheduler.whileArming(() -> {
+            loop.stop();
+            throw new IllegalStateException("refused");
+        });
+        Deferred<LoopingCall> done = loop.start(SECOND, First.AFTER_INTERVAL);
+        assertStopped(loop, done);
+    }
+
+    // ---- the example of the documentation
+
+    private record Mailbox(List<Object> seen) {
+        Object check() {
+            return seen.add("checked");
+        }
+    }
+
+    @Test
+    void pollsAMailbox() {
+        Scheduler scheduler = clock;
+        Mailbox mailbox = new Mailbox(seen);
+        LoopingCall poll = new LoopingCall(scheduler, () -> mailbox.check());
+        poll.start(Duration.ofSeconds(30)).handle(f -> System.err.println("No more mail: " + f));
+        clock.advance(SECOND.multipliedBy(60));
+        assertThat(seen).hasSize(3);
+    }
+
     // ---- misuse changes nothing
 
     @Test

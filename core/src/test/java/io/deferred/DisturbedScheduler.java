@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A virtual clock that keeps each action, so that a test can make a call too late, and that can be disturbed just before it hands out the handle of a call. */
+final class DisturbedScheduler implements Scheduler {
+    final VirtualClock clock = new VirtualClock();
+    final List<Runnable> actions = new ArrayList<>();
+    private final List<Runnable> disturbances = new ArrayList<>();
+
+    /** Does this in the middle of the next callLater, when the call is armed. */
+    void whileArming(Runnable disturbance) {
+        disturbances.add(disturbance);
+    }
+
+    @Override
+    public Duration now() {
+        return clock.now();
+    }
+
+    @Override
+    public DelayedCall callLater(Duration delay, Runnable action) {
+        DelayedCall call = clock.callLater(delay, action);
+        actions.add(action);
+        List<Runnable> now = List.copyOf(disturbances);
+        disturbances.clear();
+        now.forEach(Runnable::run);
+        return call;
+    }
+
+    @Override
+    public List<DelayedCall> delayedCalls() {
+        return clock.delayedCalls();
+    }
+}
