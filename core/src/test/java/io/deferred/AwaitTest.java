@@ -134,6 +134,17 @@ class AwaitTest {
         assertThat(Deferred.succeed("afterwards").await()).isEqualTo("afterwards");
     }
 
+    @Test
+    void aFailureThatIsWatchedAlreadyIsHandledByAnAwait() {
+        VirtualClock clock = new VirtualClock();
+        UnhandledFailures.setGracePeriod(Duration.ofSeconds(5), clock);
+        Deferred<String> d = Deferred.fail(new IOException("disk full"));
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(thrownBy(d)).isInstanceOf(IOException.class);
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(reports.seen()).isEmpty();
+    }
+
     // ---- the pool of JDKs without virtual threads
 
     @Test
