@@ -40,6 +40,7 @@ abstract sealed class Pipeline permits Deferred {
      *   result, Parked -> Thread                             (add, unpause, and a run that comes back)
      *   result, Parked -> Parked                             (addToHeld: one stage more)
      *   result -> Taken                                      (take, by one that would have waited for it)
+     *   result -> NIL                                        (takeForThread, by a thread that awaits it)
      *   Thread, Deferred -> LeftOut; Deferred -> Link        (Row.leaveOut, by the owner of what they wait for)
      *   Deferred -> Thread                                   (by the one whose wait closed a circle, which nobody else can resume)
      *   LeftOut -> Deferred                                  (Link.putBack), LeftOut -> Taken (settle)
