@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * only.
  *
  * <p><b>Callbacks</b>: what is carried are the functions that users give to the {@code add…}, {@code chain…} and {@code tap…} methods of {@link Deferred}, to {@code consume} and {@code handle}, and to {@link
- * Deferred#deferToThread(java.util.concurrent.Executor, Callable) deferToThread} and {@link Deferred#async(Callable) async}, and the step of {@link
- * Deferred#loop}. Cancellers, and handlers of late results, run in the context of whoever calls them.
+ * Deferred#deferToThread(java.util.concurrent.Executor, Callable) deferToThread} and {@link Deferred#async(Callable) async}, the body of a {@link LoopingCall}, and the
+ * step of {@link Deferred#loop}. Cancellers, and handlers of late results, run in the context of whoever calls them.
  *
  * <p><b>Memory</b>: while none is installed, adding costs the reading of one field. Otherwise each function that is added refers to what was captured for it, until it has run.
  *

@@ -262,6 +262,18 @@ class ContextPropagationTest {
     }
 
     @Test
+    void eachCallOfALoopingCallHasTheContextInWhichItWasMade() {
+        VirtualClock clock = new VirtualClock();
+        USER.set("ann");
+        LoopingCall loop = new LoopingCall(clock, () -> seeUser("tick"));
+        USER.set("bob");
+        loop.start(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
+        loop.stop();
+        assertThat(seen).containsExactly("ann", "ann");
+    }
+
+    @Test
     void eachTurnOfALoopHasTheContextOfTheCall() {
         List<Deferred<String>> pending = new ArrayList<>();
         USER.set("ann");

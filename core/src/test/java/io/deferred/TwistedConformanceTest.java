@@ -145,6 +145,8 @@ class TwistedConformanceTest {
      * @param difference the program, and both traces side by side; empty if they are the same
      * @param tookTwice whether one Deferred was returned from callbacks more than once. The tag shared-wait marks only those programs in which both wait at the same
      *     time; where the second comes when the first has its result, this is the only sign
+     * @param handedOverWithin whether a lock, semaphore or queue was released, or filled, while it was handing over
+     * @param stoppedByCancel whether the Deferred of a LoopingCall's start, or of coiterate, was cancelled
      */
     private record Replay(String difference, boolean tookTwice, boolean handedOverWithin, boolean stoppedByCancel) {}
 
