@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin the pipeline that was cancelled; from there the cancel is sent on its way again
  * @param by the time-out that it comes from, which may withdraw it; null for a user's
  */
-record CancelRequest(Pipeline origin, @Nullable Timeout<?> by) {
+record CancelRequest(Pipeline origin, @Nullable TimeoutCancel by) {
     /** Both lists in one; null for none. */
     static @Nullable List<CancelRequest> both(@Nullable List<CancelRequest> a, @Nullable List<CancelRequest> b) {
         if (a == null || b == null) {

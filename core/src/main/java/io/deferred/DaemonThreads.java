@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The threads that this library starts: daemons, named, and gone when idle. */
 final class DaemonThreads {
-    private static final long IDLE_SECONDS = 10;
+    static final long IDLE_SECONDS = 10;
 
     private DaemonThreads() {}
 

@@ -441,8 +441,7 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
     }
 
     private Deferred<T> limited(Duration timeout, Scheduler scheduler, @Nullable OnTimeout<T> onTimeout) {
-        Timeout<T> stage = new Timeout<>(this, timeout, onTimeout);
-        stage.arm(scheduler);
+        Timeout<T> stage = Timeout.start(this, timeout, scheduler, onTimeout);
         add(stage, stage);
         return this;
     }

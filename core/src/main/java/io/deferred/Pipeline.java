@@ -872,7 +872,7 @@ abstract sealed class Pipeline permits Deferred {
      * @param delivered whether it had met a run and is sent on from there: then it is meant for the run that it meets now, even if that is on this thread
      * @param by the time-out that cancels, if it is one
      */
-    final Cancellation cancelNow(boolean delivered, @Nullable Timeout<?> by) {
+    final Cancellation cancelNow(boolean delivered, @Nullable TimeoutCancel by) {
         return cancelFor(this, delivered, by);
     }
 
@@ -880,7 +880,7 @@ abstract sealed class Pipeline permits Deferred {
      * The same on behalf of another one, which waits for this one in a way that the slots do not show. Should the cancel meet a run that ends before it waits for anything, it goes back to
      * that one.
      */
-    final Cancellation cancelFor(Pipeline origin, boolean delivered, @Nullable Timeout<?> by) {
+    final Cancellation cancelFor(Pipeline origin, boolean delivered, @Nullable TimeoutCancel by) {
         Pipeline d = this;
         Pipeline before = null; // the one that passed the cancel on to d
         for (; ; ) {
@@ -1061,7 +1061,7 @@ abstract sealed class Pipeline permits Deferred {
     }
 
     /** Takes back what a time-out has left with the run: its stage has come. For the owner. */
-    final void withdrawCancel(Timeout<?> by) {
+    final void withdrawCancel(TimeoutCancel by) {
         Stage.strikeCancels(state(), by);
         List<CancelRequest> cancels = takeCancels();
         if (cancels == null) {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 final class SharedScheduler implements Scheduler {
     static final Scheduler INSTANCE = new SharedScheduler();
 
-    private final SystemScheduler scheduler;
+    final SystemScheduler scheduler;
 
     private SharedScheduler() {
         ThreadPoolExecutor caller = new ThreadPoolExecutor(

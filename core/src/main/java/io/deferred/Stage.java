@@ -84,7 +84,7 @@ final class Stage extends Token {
     }
 
     /** Takes back the cancels of a time-out among the stages in this state slot. */
-    static void strikeCancels(@Nullable Object state, Timeout<?> by) {
+    static void strikeCancels(@Nullable Object state, TimeoutCancel by) {
         for (Object s = state; s instanceof Stage stage; s = stage.next) {
             if (stage.onFailure instanceof CancelRequest request && request.by() == by) {
                 stage.strike();

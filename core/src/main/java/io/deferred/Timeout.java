@@ -1,120 +1,106 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage and the timer of one time-out. Whichever comes first has it: the stage disarms the timer, or the timer cancels and the stage translates.
- *
- * <p>The timer's cancel must not reach what the pipeline does after the stage. If it has met the run, and waits there for what the run waits for, the stage takes it back. If it is
- * under way on another thread when the stage comes by, the stage has the pipeline wait for a gate, which takes the cancel if it arrives there, and opens when the cancel has come to
- * its end wherever that is.
+ * The stage and the timer of one time-out; on a system scheduler also the call that is armed: 48 bytes for all. Whichever comes first has it: the stage disarms the timer, or the timer
+ * cancels and the stage translates.
  */
-final class Timeout<T extends @Nullable Object> implements Callback<@Nullable Object, @Nullable Object> {
+final class Timeout<T extends @Nullable Object> extends TimerEntry
+        implements Callback<@Nullable Object, @Nullable Object> {
+    /*
+     * State
+     *
+     * Waiting   null            this itself is armed, or it is not known yet what is
+     *           DelayedCall     that is armed, on a scheduler of another kind
+     * Passed    PASSED          the stage has come first
+     * Struck    TimeoutCancel   the timer has
+     *
+     *   null -> DelayedCall       (start; fails if the timer has struck already. The stage comes later: it is added after this.)
+     *   Waiting -> Passed         (call)
+     *   Waiting -> Struck         (perform)
+     */
+    private static final Object PASSED = new Object();
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Timeout.class, "state", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    // immutable
     private final Deferred<T> deferred;
     private final Duration timeout;
     private final @Nullable OnTimeout<T> onTimeout;
 
-    // guarded by this
-    private boolean passed;
-    private boolean timedOut;
-    private int underWay; // the timer's own call, and each request that it has left with a run
-    private @Nullable Thread canceller;
-    private @Nullable Deferred<@Nullable Object> gate;
-    private Object heldBack = Masked.NIL;
-    private @Nullable DelayedCall call;
+    // shared: CAS
+    private volatile @Nullable Object state;
 
-    Timeout(Deferred<T> deferred, Duration timeout, @Nullable OnTimeout<T> onTimeout) {
+    private Timeout(
+            Deferred<T> deferred, Duration timeout, @Nullable OnTimeout<T> onTimeout, @Nullable Timekeeper owner) {
+        super(owner);
         this.deferred = deferred;
         this.timeout = timeout;
         this.onTimeout = onTimeout;
     }
 
-    void arm(Scheduler scheduler) {
-        DelayedCall armed = scheduler.callLater(timeout, this::timeOut);
-        synchronized (this) {
-            call = armed;
+    /** Makes one that is armed, and is to be added as a stage. */
+    static <T extends @Nullable Object> Timeout<T> start(
+            Deferred<T> deferred, Duration timeout, Scheduler scheduler, @Nullable OnTimeout<T> onTimeout) {
+        Timekeeper owner = SystemScheduler.timekeeperOf(scheduler);
+        Timeout<T> started = new Timeout<>(deferred, timeout, onTimeout, owner);
+        if (owner != null) {
+            owner.arm(started, Durations.nanos(timeout, "delay"));
+        } else {
+            DelayedCall armed = scheduler.callLater(timeout, started::perform);
+            STATE.compareAndSet(started, null, armed);
         }
+        return started;
     }
 
-    private void timeOut() {
-        synchronized (this) {
-            if (passed) {
+    /** The timer's call. */
+    @Override
+    void perform() {
+        TimeoutCancel cancel = new TimeoutCancel();
+        for (Object s = state; s != PASSED; s = state) {
+            if (STATE.compareAndSet(this, s, cancel)) {
+                cancel.send(deferred);
                 return;
             }
-            timedOut = true;
-            underWay = 1;
-            canceller = Thread.currentThread();
-        }
-        deferred.cancelNow(false, this);
-        synchronized (this) {
-            canceller = null;
-        }
-        atItsEnd();
-    }
-
-    /** One more of its cancels is left with a run. */
-    synchronized void leftWithARun() {
-        underWay++;
-    }
-
-    /** One of its cancels has done what it could, or was taken back. */
-    void atItsEnd() {
-        Deferred<@Nullable Object> opened;
-        Object result;
-        synchronized (this) {
-            underWay--;
-            opened = underWay == 0 ? gate : null;
-            result = heldBack;
-        }
-        if (opened != null) {
-            opened.fire(result); // unless the cancel has arrived there, and opened it
         }
     }
 
     @Override
     public Object call(@Nullable Object argument) throws Exception {
-        if (passesInTime()) {
-            return Masked.as(argument);
+        Object armed = state;
+        Object met = armed instanceof TimeoutCancel ? armed : STATE.compareAndExchange(this, armed, PASSED);
+        if (met instanceof TimeoutCancel cancel) {
+            return callAfter(cancel, argument);
         }
-        deferred.withdrawCancel(this);
-        Deferred<@Nullable Object> wait = gateFor(argument);
+        TakeBack.call(armed == null ? this : (DelayedCall) armed);
+        return Masked.as(argument);
+    }
+
+    /** The timer was first. */
+    private Object callAfter(TimeoutCancel cancel, @Nullable Object argument) throws Exception {
+        deferred.withdrawCancel(cancel);
+        Deferred<@Nullable Object> wait = cancel.gateFor(argument);
         if (wait == null) {
             return translate(argument);
         }
         Callback<@Nullable Object, @Nullable Object> translation = this::translate;
         wait.add(translation, translation);
         return wait;
-    }
-
-    private boolean passesInTime() {
-        DelayedCall disarmed;
-        synchronized (this) {
-            if (timedOut) {
-                return false;
-            }
-            passed = true;
-            disarmed = call;
-            call = null;
-        }
-        if (disarmed != null) {
-            disarmed.tryCancel();
-        }
-        return true;
-    }
-
-    /** What the pipeline is to wait for; null if no cancel is under way, or this is its own doing. */
-    private synchronized @Nullable Deferred<@Nullable Object> gateFor(@Nullable Object argument) {
-        if (underWay == 0 || canceller == Thread.currentThread()) {
-            return null;
-        }
-        Object result = Masked.mask(argument);
-        heldBack = result;
-        gate = new Deferred<>(self -> self.fire(result));
-        return gate;
     }
 
     private Object translate(@Nullable Object argument) throws Exception {

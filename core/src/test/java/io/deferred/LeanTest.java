@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -91,5 +92,33 @@ class LeanTest {
         Callback<Failure, String> handler = f -> "handled";
         assertThat(bytesOfEach(() -> Deferred.<String>fail(exception).addErrback(handler)))
                 .isEqualTo(24 + 16);
+    }
+
+    @Test
+    void aTimeOutThatIsBeatenCostsOneObject() {
+        Duration limit = Duration.ofHours(1);
+        try (SystemScheduler scheduler = Scheduler.system(Runnable::run)) {
+            assertThat(bytesOfEach(() -> {
+                        Deferred<String> d = new Deferred<>();
+                        Deferred<String> end = d.addTimeout(limit, scheduler);
+                        d.callback("in time");
+                        return end;
+                    }))
+                    .isEqualTo(24 + 48);
+        }
+    }
+
+    @Test
+    void aDelayedCallCostsOneObject() {
+        Duration delay = Duration.ofHours(1);
+        Deferred<String> none = new Deferred<>();
+        Runnable action = () -> {};
+        try (SystemScheduler scheduler = Scheduler.system(Runnable::run)) {
+            assertThat(bytesOfEach(() -> {
+                        scheduler.callLater(delay, action).cancel();
+                        return none;
+                    }))
+                    .isEqualTo(40);
+        }
     }
 }

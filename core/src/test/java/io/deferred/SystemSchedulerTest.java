@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -112,6 +113,9 @@ class SystemSchedulerTest {
             assertThat(scheduler.delayedCalls()).containsExactly(far, near);
             near.reset(Duration.ofMinutes(1));
             assertThat(scheduler.delayedCalls()).containsExactly(near, far);
+            Duration now = scheduler.now();
+            near.delay(LONG.negated());
+            assertThat(near.time()).as("at once, not before now").isBetween(now, scheduler.now());
         }
     }
 
@@ -126,6 +130,85 @@ class SystemSchedulerTest {
             due.run();
             assertThat(seen).isEmpty();
             assertThat(call.active()).isTrue();
+        }
+    }
+
+    @Test
+    void callsThatAreDueAtTheSameTimeAreInTheOrderInWhichTheyWereAskedFor() {
+        Duration farthest = Duration.ofSeconds(Long.MAX_VALUE);
+        try (SystemScheduler scheduler = Scheduler.system(Runnable::run)) {
+            DelayedCall a = scheduler.callLater(farthest, () -> {});
+            DelayedCall b = scheduler.callLater(farthest, () -> {});
+            DelayedCall c = scheduler.callLater(farthest, () -> {});
+            assertThat(a.time()).isEqualTo(b.time()).isEqualTo(c.time());
+            assertThat(scheduler.delayedCalls()).containsExactly(a, b, c);
+            a.reset(farthest);
+            b.delay(LONG);
+            assertThat(scheduler.delayedCalls()).as("moved: asked for again").containsExactly(c, a, b);
+        }
+    }
+
+    @Test
+    void callsThatAreDueAtTheSameTimeAreMadeInTheOrderInWhichTheyWereAskedFor() throws Exception {
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        try (SystemScheduler scheduler = Scheduler.system(Runnable::run)) {
+            DelayedCall a = scheduler.callLater(LONG, () -> seen.add("a"));
+            DelayedCall b = scheduler.callLater(LONG, () -> seen.add("b"));
+            DelayedCall c = scheduler.callLater(LONG, () -> seen.add("c"));
+            Duration soon = scheduler.now().plusMillis(20);
+            for (DelayedCall call : List.of(c, a, b)) {
+                call.delay(soon.minus(call.time()));
+            }
+            assertThat(List.of(seen.take(), seen.take(), seen.take())).containsExactly("c", "a", "b");
+        }
+    }
+
+    @Test
+    void whatTheExecutorHasNotBegunIsStillListedAndClosingCancelsIt() throws Exception {
+        BlockingQueue<Runnable> executor = new LinkedBlockingQueue<>();
+        CountDownLatch called = new CountDownLatch(1);
+        SystemScheduler scheduler = Scheduler.system(executor::add);
+        DelayedCall later = scheduler.callLater(LONG, () -> {});
+        DelayedCall call = scheduler.callLater(Duration.ZERO, called::countDown);
+        Runnable due = executor.take();
+        assertThat(scheduler.delayedCalls()).containsExactly(call, later);
+        scheduler.close();
+        due.run();
+        assertThat(called.getCount()).isEqualTo(1);
+        assertThat(call.active()).isFalse();
+        assertThat(scheduler.delayedCalls()).isEmpty();
+    }
+
+    @Test
+    void aCallThatTheExecutorGetsTwiceBecauseItWasMovedIsMadeOnce() throws Exception {
+        BlockingQueue<Runnable> executor = new LinkedBlockingQueue<>();
+        Queue<String> seen = new ArrayDeque<>();
+        try (SystemScheduler scheduler = Scheduler.system(executor::add)) {
+            DelayedCall call = scheduler.callLater(Duration.ZERO, () -> seen.add("made"));
+            Runnable first = executor.take();
+            call.reset(Duration.ZERO);
+            Runnable second = executor.take();
+            first.run();
+            second.run();
+            assertThat(seen).containsExactly("made");
+        }
+    }
+
+    @Test
+    void aCallThatIsOverCannotBeCancelledOrMoved() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        try (SystemScheduler scheduler = Scheduler.system(Runnable::run)) {
+            DelayedCall made = scheduler.callLater(Duration.ZERO, called::countDown);
+            DelayedCall cancelled = scheduler.callLater(LONG, () -> {});
+            cancelled.cancel();
+            called.await();
+            assertThat(made.active()).isFalse();
+            assertThat(made.tryCancel()).isFalse();
+            assertThatThrownBy(made::cancel).isInstanceOf(DelayedCallCalledException.class);
+            assertThatThrownBy(() -> made.delay(LONG)).isInstanceOf(DelayedCallCalledException.class);
+            assertThatThrownBy(cancelled::cancel).isInstanceOf(DelayedCallCancelledException.class);
+            assertThatThrownBy(() -> cancelled.reset(LONG)).isInstanceOf(DelayedCallCancelledException.class);
+            assertThat(cancelled).asString().startsWith("DelayedCall[over, due PT1H");
         }
     }
 }

@@ -16,7 +16,7 @@ class TakeBackTest {
     @RegisterExtension
     final Reports reports = new Reports();
 
-    private final Scheduler broken = new Scheduler() {
+    static final Scheduler BROKEN = new Scheduler() {
         @Override
         public Duration now() {
             return Duration.ZERO;
@@ -45,7 +45,7 @@ class TakeBackTest {
 
     @Test
     void aTaskThatIsStoppedTellsThoseWhoWaitAllTheSame() {
-        CooperativeTask<?> task = new Cooperator(broken).cooperate(Collections.emptyIterator());
+        CooperativeTask<?> task = new Cooperator(BROKEN).cooperate(Collections.emptyIterator());
         Deferred<?> waiter = task.whenDone();
         task.stop();
         assertThat(failureOf(waiter)).isInstanceOf(TaskStoppedException.class);
@@ -55,7 +55,7 @@ class TakeBackTest {
 
     @Test
     void aLoopThatIsCancelledEndsAllTheSame() {
-        LoopingCall loop = new LoopingCall(broken, () -> {});
+        LoopingCall loop = new LoopingCall(BROKEN, () -> {});
         Deferred<LoopingCall> ended = loop.start(Duration.ofSeconds(1), LoopingCall.First.AFTER_INTERVAL);
         ended.cancel();
         assertThat(failureOf(ended)).isInstanceOf(CancelledException.class);

@@ -3,15 +3,18 @@ package io.deferred;
 
 import static io.deferred.Ends.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -52,8 +55,117 @@ class TimeoutTest {
                 d.callback(i);
             }
             assertThat(scheduler.delayedCalls()).isEmpty();
-            assertThat(scheduler.timekeeper.getQueue()).as("what the JDK keeps").isEmpty();
+            assertThat(scheduler.timekeeper.armed.entries).containsOnlyNulls();
         }
+    }
+
+    @Test
+    void aTimeOutOnASystemSchedulerCancelsOnItsExecutor() throws Exception {
+        BlockingQueue<Runnable> executor = new LinkedBlockingQueue<>();
+        try (SystemScheduler scheduler = Scheduler.system(executor::add)) {
+            Deferred<String> d = new Deferred<String>(self -> seen.add(Thread.currentThread())).named("download");
+            d.addTimeout(Duration.ofMillis(1), scheduler);
+            Runnable due = executor.take();
+            assertThat(d.called()).isFalse();
+            due.run();
+            assertThat(seen).containsExactly(Thread.currentThread());
+            assertThat(failureOf(d))
+                    .isInstanceOf(TimeoutException.class)
+                    .hasMessage("'download' timed out after PT0.001S");
+            assertThat(scheduler.delayedCalls()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTimeOutOnTheSharedSchedulerIsArmedThereAndCancelsOnItsThread() throws Exception {
+        Deferred<String> beaten = new Deferred<>();
+        beaten.addTimeout(Duration.ofHours(1), Scheduler.system());
+        List<DelayedCall> armed = Scheduler.system().delayedCalls();
+        DelayedCall last = armed.get(armed.size() - 1);
+        assertThat(last).isInstanceOf(Timeout.class);
+        beaten.callback("in time");
+        assertThat(last.active()).isFalse();
+        assertThat(Scheduler.system().delayedCalls()).doesNotContain(last);
+        BlockingQueue<String> cancellers = new LinkedBlockingQueue<>();
+        Deferred<String> d =
+                new Deferred<>(self -> cancellers.add(Thread.currentThread().getName()));
+        d.addTimeout(Duration.ZERO, Scheduler.system()).handle(f -> {});
+        assertThat(cancellers.take()).isEqualTo("deferred-scheduler");
+    }
+
+    @Test
+    void aTimeOutThatIsBeatenWhileTheExecutorHasItDoesNothing() throws Exception {
+        BlockingQueue<Runnable> executor = new LinkedBlockingQueue<>();
+        try (SystemScheduler scheduler = Scheduler.system(executor::add)) {
+            Deferred<String> d = new Deferred<>();
+            Deferred<String> later = new Deferred<>(self -> seen.add("hit"));
+            Deferred<String> end = d.addTimeout(Duration.ZERO, scheduler).chainCallback(v -> later);
+            Runnable due = executor.take();
+            d.callback("in time");
+            assertThat(scheduler.delayedCalls()).isEmpty();
+            due.run();
+            assertThat(seen).isEmpty();
+            assertThat(end.waitingFor()).contains(later);
+        }
+    }
+
+    @Test
+    void theDelayedCallOfATimeOutCanBeMovedAndCancelled() throws Exception {
+        BlockingQueue<Runnable> executor = new LinkedBlockingQueue<>();
+        try (SystemScheduler scheduler = Scheduler.system(executor::add)) {
+            Deferred<String> moved = new Deferred<>();
+            moved.addTimeout(Duration.ofHours(1), scheduler);
+            DelayedCall call = scheduler.delayedCalls().get(0);
+            assertThat(call).asString().startsWith("DelayedCall[ARMED, due PT1H");
+            call.delay(Duration.ofHours(1));
+            assertThat(call.time()).isGreaterThanOrEqualTo(Duration.ofHours(2));
+            call.reset(Duration.ZERO);
+            executor.take().run();
+            assertThat(failureOf(moved)).isInstanceOf(TimeoutException.class);
+            assertThatThrownBy(call::cancel).isInstanceOf(DelayedCallCalledException.class);
+
+            Deferred<String> unlimited = new Deferred<>();
+            unlimited.addTimeout(Duration.ofHours(1), scheduler);
+            scheduler.delayedCalls().get(0).cancel();
+            assertThat(scheduler.delayedCalls()).isEmpty();
+            unlimited.callback("whenever");
+            assertThat(unlimited.outcome()).contains(new Outcome.Success<>("whenever"));
+        }
+    }
+
+    @Test
+    void aTimeOutOnAClosedSchedulerIsRefusedAndChangesNothing() {
+        SystemScheduler scheduler = Scheduler.system(Runnable::run);
+        scheduler.close();
+        Deferred<String> d = new Deferred<>();
+        assertThatThrownBy(() -> d.addTimeout(LIMIT, scheduler).called())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+        assertThatThrownBy(() -> d.addTimeout(LIMIT.negated(), scheduler).called())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("PT-5S");
+        d.callback("v");
+        assertThat(d.outcome()).contains(new Outcome.Success<>("v"));
+    }
+
+    @Test
+    void aTimeOutThatStrikesBeforeItsSchedulerHasGivenTheHandleDoesAsAnyOther() {
+        DisturbedScheduler scheduler = new DisturbedScheduler();
+        scheduler.whileArming(() -> scheduler.clock.advance(LIMIT));
+        Deferred<String> d = new Deferred<>();
+        d.addTimeout(LIMIT, scheduler);
+        assertThat(failureOf(d)).isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void aSchedulerThatCannotTakeATimeOutBackDoesNotCostTheResult() {
+        Deferred<String> d = new Deferred<>();
+        d.addTimeout(LIMIT, TakeBackTest.BROKEN);
+        d.callback("in time");
+        assertThat(d.outcome()).contains(new Outcome.Success<>("in time"));
+        assertThat(reports.seen())
+                .singleElement()
+                .satisfies(report -> assertThat(report.where()).contains("take a delayed call back"));
     }
 
     @Test
