@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result at the end of what has been added so far
  */
-public final class Deferred<T extends @Nullable Object> extends Pipeline {
+public sealed class Deferred<T extends @Nullable Object> extends Pipeline permits Gathering {
     /** Makes one that is unfired and has no canceller. */
     public Deferred() {}
 
@@ -52,6 +52,11 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
 
     private Deferred(Object result) {
         super(result);
+    }
+
+    /** For a {@link Gathering} of these. */
+    Deferred(Deferred<?>[] members) {
+        super(members);
     }
 
     /**
@@ -409,7 +414,7 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
      */
     public Deferred<T> continueOn(Executor executor) {
         HopStage stage = new HopStage(this, executor);
-        add(stage, stage);
+        add(stage, Mark.HOP);
         return this;
     }
 
@@ -731,20 +736,20 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
      */
     public static <T extends @Nullable Object> Deferred<List<T>> gatherResults(
             Collection<? extends Deferred<? extends T>> deferreds) {
-        return GatherResults.of(deferreds, GatherResults.Consume.NONE);
+        return GatherResults.leaving(GatherResults.<T>membersOf(deferreds));
     }
 
     /**
      * {@link #gatherResults(Collection)} of these.
      *
-     * @param deferreds the members
+     * @param deferreds the members; an array is kept until the result is there, and must be left as it is until then
      * @param <T> the type of their values
      * @return a new Deferred
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public static <T extends @Nullable Object> Deferred<List<T>> gatherResults(Deferred<? extends T>... deferreds) {
-        return gatherResults(List.of(deferreds));
+        return GatherResults.leaving(deferreds);
     }
 
     /**
@@ -756,7 +761,7 @@ public final class Deferred<T extends @Nullable Object> extends Pipeline {
      */
     public static <T extends @Nullable Object> Deferred<List<T>> gatherResultsConsumingErrors(
             Collection<? extends Deferred<? extends T>> deferreds) {
-        return GatherResults.of(deferreds, GatherResults.Consume.ALL);
+        return GatherResults.consuming(GatherResults.<T>membersOf(deferreds));
     }
 
     /**

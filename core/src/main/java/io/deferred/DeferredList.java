@@ -78,7 +78,8 @@ public final class DeferredList {
         if (deferreds.isEmpty()) {
             return Deferred.succeed(List.of());
         }
-        return new All<T>(deferreds, set).start();
+        Deferred<?>[] members = Gathering.arrayOf(deferreds);
+        return new All<T>(members, set).start(members);
     }
 
     /**
@@ -95,7 +96,8 @@ public final class DeferredList {
             return Deferred.fail(
                     new IllegalArgumentException("the first of no Deferreds would never come; give at least one"));
         }
-        return new FirstOf<T>(deferreds, setOf(options)).start();
+        Deferred<?>[] members = Gathering.arrayOf(deferreds);
+        return new FirstOf<T>(members, setOf(options)).start(members);
     }
 
     private static Set<Option> setOf(Option... options) {
@@ -107,26 +109,30 @@ public final class DeferredList {
     }
 
     /** The rules that both kinds share. */
-    private abstract static class Listing<T extends @Nullable Object, R> extends Gathering<T, R> {
+    abstract static sealed class Listing<T extends @Nullable Object, R> extends Gathering<T, R> permits All, FirstOf {
         private final Set<Option> options;
 
-        Listing(Collection<? extends Deferred<? extends T>> members, Set<Option> options) {
-            super(members, true);
+        Listing(Deferred<?>[] members, Set<Option> options) {
+            super(members);
             this.options = options;
-            keepCancels();
+        }
+
+        @Override
+        final boolean keepsCancels() {
+            return true;
         }
 
         @Override
         final @Nullable Object ended(int index, @Nullable Object result, boolean last) {
             if (result instanceof Failure failure) {
                 if (options.contains(Option.FIRE_ON_ONE_ERRBACK)) {
-                    whole.fire(new Failure(new FirstErrorException(failure, index)));
+                    fire(new Failure(new FirstErrorException(failure, index)));
                 }
             } else {
                 value(index, result);
             }
             if (last) {
-                whole.fire(Masked.mask(allEnded()));
+                fire(Masked.mask(allEnded()));
             }
             return result instanceof Failure && options.contains(Option.CONSUME_ERRORS) ? null : result;
         }
@@ -137,7 +143,7 @@ public final class DeferredList {
     }
 
     private static final class All<T extends @Nullable Object> extends Listing<T, List<Outcome<T>>> {
-        All(Collection<? extends Deferred<? extends T>> members, Set<Option> options) {
+        All(Deferred<?>[] members, Set<Option> options) {
             super(members, options);
         }
 
@@ -148,13 +154,13 @@ public final class DeferredList {
     }
 
     private static final class FirstOf<T extends @Nullable Object> extends Listing<T, First<T>> {
-        FirstOf(Collection<? extends Deferred<? extends T>> members, Set<Option> options) {
+        FirstOf(Deferred<?>[] members, Set<Option> options) {
             super(members, options);
         }
 
         @Override
         void value(int index, @Nullable Object value) {
-            whole.fire(new One<>(Masked.<T>as(value), index));
+            fire(new One<>(Masked.<T>as(value), index));
         }
 
         @Override

@@ -5,43 +5,88 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The values of all, or the first failure. */
-final class GatherResults<T extends @Nullable Object> extends Gathering<T, List<T>> {
-    /** Whose failures are taken from the members. */
-    enum Consume {
-        NONE,
-        ALL,
-        /** The one that the whole fails with; the others stay with their members, and are not lost. */
-        REPORTED
+/** The values of all, or the first failure. The kinds are classes because a field for the kind would cost eight bytes. */
+abstract sealed class GatherResults<T extends @Nullable Object> extends Gathering<T, List<T>> {
+    private GatherResults(Deferred<?>[] members) {
+        super(members);
     }
 
-    private final Consume consume;
-
-    private GatherResults(Collection<? extends Deferred<? extends T>> members, Consume consume) {
-        super(members, true);
-        this.consume = consume;
-        if (consume != Consume.REPORTED) {
-            keepCancels();
-        }
+    /** Members keep their failures. Keeps the array, as the others do. */
+    static <T extends @Nullable Object> Deferred<List<T>> leaving(Deferred<? extends T>[] members) {
+        return members.length == 0 ? Deferred.succeed(List.of()) : new Leaving<T>(members).start(members);
     }
 
-    static <T extends @Nullable Object> Deferred<List<T>> of(
-            Collection<? extends Deferred<? extends T>> members, Consume consume) {
-        return members.isEmpty() ? Deferred.succeed(List.of()) : new GatherResults<T>(members, consume).start();
+    /** Takes all failures from the members. */
+    static <T extends @Nullable Object> Deferred<List<T>> consuming(Deferred<? extends T>[] members) {
+        return members.length == 0 ? Deferred.succeed(List.of()) : new Consuming<T>(members).start(members);
+    }
+
+    /** Takes the failure that the whole fails with; the others stay with their members, and are not lost. */
+    static <T extends @Nullable Object> Deferred<List<T>> joining(Deferred<? extends T>[] members) {
+        return members.length == 0 ? Deferred.succeed(List.of()) : new Joining<T>(members).start(members);
+    }
+
+    @SuppressWarnings("unchecked") // an array has no type variables, and nobody else sees it
+    static <T extends @Nullable Object> Deferred<? extends T>[] membersOf(
+            Collection<? extends Deferred<? extends T>> members) {
+        return (Deferred<? extends T>[]) arrayOf(members);
+    }
+
+    /** Whether a failed member goes on with null. */
+    abstract boolean consumes(boolean reported);
+
+    @Override
+    boolean keepsCancels() {
+        return true;
     }
 
     @Override
-    @Nullable
-    Object ended(int index, @Nullable Object result, boolean last) {
+    final @Nullable Object ended(int index, @Nullable Object result, boolean last) {
         if (result instanceof Failure failure) {
-            boolean reported = whole.fire(new Failure(new FirstErrorException(failure, index)));
-            return consume == Consume.ALL || (reported && consume == Consume.REPORTED) ? null : result;
+            boolean reported = fire(new Failure(new FirstErrorException(failure, index)));
+            return consumes(reported) ? null : result;
         }
         if (last) {
-            @SuppressWarnings("unchecked") // no member failed, or the whole has fired
-            List<T> values = (List<T>) results();
-            whole.fire((Object) values);
+            fire((Object) results()); // no member failed, or this has fired already
         }
         return result;
+    }
+
+    private static final class Leaving<T extends @Nullable Object> extends GatherResults<T> {
+        Leaving(Deferred<?>[] members) {
+            super(members);
+        }
+
+        @Override
+        boolean consumes(boolean reported) {
+            return false;
+        }
+    }
+
+    private static final class Consuming<T extends @Nullable Object> extends GatherResults<T> {
+        Consuming(Deferred<?>[] members) {
+            super(members);
+        }
+
+        @Override
+        boolean consumes(boolean reported) {
+            return true;
+        }
+    }
+
+    private static final class Joining<T extends @Nullable Object> extends GatherResults<T> {
+        Joining(Deferred<?>[] members) {
+            super(members);
+        }
+
+        @Override
+        boolean consumes(boolean reported) {
+            return reported;
+        }
+
+        @Override
+        boolean keepsCancels() {
+            return false;
+        }
     }
 }

@@ -1,62 +1,84 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** What DeferredList, gatherResults, the joins and race have in common: members, each with a stage that tells of its end. */
-abstract class Gathering<T extends @Nullable Object, R extends @Nullable Object> {
-    private final List<Deferred<? extends T>> members;
-    private final @Nullable Object[] slots;
-    private final AtomicInteger missing;
+/**
+ * What DeferredList, gatherResults, the joins and race have in common: members, each with a stage that tells of its end. It is itself the Deferred that fires in the end, and its members stand in a field
+ * that an unfired one does not need, see {@link Pipeline}: one object, and nothing for each member.
+ */
+abstract sealed class Gathering<T extends @Nullable Object, R extends @Nullable Object> extends Deferred<R>
+        permits GatherResults, DeferredList.Listing, Race {
+    private static final VarHandle MISSING;
 
-    /** What fires in the end. */
-    final Deferred<R> whole;
-
-    /**
-     * Takes a copy of the members.
-     *
-     * @param membersFire whether a cancel does nothing but cancel the members: the whole then fires by its own rules, now or later
-     */
-    Gathering(Collection<? extends Deferred<? extends T>> members, boolean membersFire) {
-        this.members = List.copyOf(Objects.requireNonNull(members, "deferreds"));
-        this.slots = new @Nullable Object[this.members.size()];
-        this.missing = new AtomicInteger(slots.length);
-        this.whole = new Deferred<>(new PassOn<>(() -> cancelMembersBut(-1), membersFire));
+    static {
+        try {
+            MISSING = MethodHandles.lookup().findVarHandle(Gathering.class, "missing", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
-    /** Once it has fired, a cancel does nothing, even if what was added to it waits: as recorded of Twisted. */
-    final void keepCancels() {
-        whole.side().set(Side.KEEPS_CANCELS);
+    /** The result of each member that has ended; null when they are not needed any more. The count publishes them to the thread that brings it to zero. */
+    private @Nullable Object @Nullable [] slots;
+
+    /** How many have not ended. Changed by {@link #endOne} alone. */
+    @SuppressWarnings("UnusedVariable") // read through MISSING
+    private int missing;
+
+    /**
+     * Keeps the members' array as it is.
+     *
+     * @throws NullPointerException if a member is null
+     */
+    Gathering(Deferred<?>[] members) {
+        super(members);
+        for (Deferred<?> member : members) {
+            Objects.requireNonNull(member, "a member of the deferreds");
+        }
+        this.slots = new @Nullable Object[members.length];
+        this.missing = members.length;
+    }
+
+    static Deferred<?>[] arrayOf(Collection<? extends Deferred<?>> members) {
+        return members.toArray(new Deferred<?>[0]);
     }
 
     /** Begins to listen; all that has fired already is told at once. */
-    final Deferred<R> start() {
-        for (int i = 0; i < slots.length; i++) {
-            Member member = new Member(i);
-            members.get(i).add(member, member);
+    final Deferred<R> start(Deferred<?>[] members) {
+        for (int i = 0; i < members.length; i++) {
+            ((Pipeline) members[i]).add(this, Place.of(i));
         }
-        return whole;
+        return this;
     }
 
-    final int size() {
-        return slots.length;
+    private boolean endOne() {
+        return (int) MISSING.getAndAdd(this, -1) == 1;
     }
 
     /** Cancels the members but this one, whatever their cancellers do. */
-    final void cancelMembersBut(int index) {
-        for (int i = 0; i < slots.length; i++) {
+    final void cancelMembersBut(int index, Deferred<?>[] members) {
+        for (int i = 0; i < members.length; i++) {
             if (i != index) {
-                members.get(i).cancel();
+                members[i].cancel();
             }
         }
     }
+
+    /** Whether a cancel of the unfired whole does nothing but cancel the members: it then fires by its own rules, now or later. */
+    boolean membersFire() {
+        return true;
+    }
+
+    /** Whether a cancel does nothing once it has fired, even if what was added to it waits: as recorded of Twisted. */
+    abstract boolean keepsCancels();
 
     /**
      * A member has ended.
@@ -67,14 +89,38 @@ abstract class Gathering<T extends @Nullable Object, R extends @Nullable Object>
      */
     abstract @Nullable Object ended(int index, @Nullable Object result, boolean last);
 
-    /** All results, each a value or a Failure. */
-    final List<@Nullable Object> results() {
-        return Collections.unmodifiableList(Arrays.<@Nullable Object>asList(slots));
+    /** The stage of a member. */
+    static Object ended(Object gathering, Place place, Object result, Pipeline member) {
+        try {
+            Gathering<?, ?> whole = (Gathering<?, ?>) gathering;
+            Object value = Masked.unmask(result);
+            @Nullable Object[] slots = whole.slots;
+            if (slots != null) {
+                slots[place.value] = value;
+            }
+            boolean last = whole.endOne();
+            Object next = whole.ended(place.value, value, last);
+            if (last) {
+                whole.slots = null;
+            }
+            return next == value ? result : Masked.mask(next);
+        } catch (Throwable t) {
+            return Failure.caught(t, result, member);
+        }
+    }
+
+    /** All results, each a value or a Failure. For the last who ends. */
+    private @Nullable Object[] all() {
+        return Objects.requireNonNull(slots);
+    }
+
+    final List<T> results() {
+        return new SlotList<>(all());
     }
 
     final List<Failure> failures() {
-        List<Failure> failures = new ArrayList<>(slots.length);
-        for (Object slot : slots) {
+        List<Failure> failures = new ArrayList<>();
+        for (Object slot : all()) {
             if (slot instanceof Failure failure) {
                 failures.add(failure);
             }
@@ -83,25 +129,11 @@ abstract class Gathering<T extends @Nullable Object, R extends @Nullable Object>
     }
 
     final List<Outcome<T>> outcomes() {
-        List<Outcome<T>> outcomes = new ArrayList<>(slots.length);
-        for (Object slot : slots) {
+        @Nullable Object[] all = all();
+        List<Outcome<T>> outcomes = new ArrayList<>(all.length);
+        for (Object slot : all) {
             outcomes.add(Adapters.outcome(slot));
         }
         return Collections.unmodifiableList(outcomes);
-    }
-
-    private final class Member implements Callback<@Nullable Object, @Nullable Object> {
-        private final int index;
-
-        Member(int index) {
-            this.index = index;
-        }
-
-        @Override
-        public Object call(@Nullable Object result) {
-            slots[index] = result;
-            // the count publishes the slot to the thread that brings it to zero
-            return Masked.as(ended(index, result, missing.decrementAndGet() == 0));
-        }
     }
 }

@@ -16,7 +16,7 @@ public final class Join {
 
     private static <R extends @Nullable Object> Deferred<R> all(
             Callback<List<@Nullable Object>, R> function, Deferred<?>... members) {
-        Deferred<List<@Nullable Object>> values = GatherResults.of(List.of(members), GatherResults.Consume.REPORTED);
+        Deferred<List<@Nullable Object>> values = GatherResults.joining(members);
         return values.addCallback(function);
     }
 

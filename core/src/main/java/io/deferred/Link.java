@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * between those that were put back.
  */
 final class Link extends Token {
-    /** So many in a row before they are left out: a short row stays as it was made. Fits the cache of small Integers. */
-    static final int LIMIT = 100;
+    /** So many in a row before they are left out: a short row stays as it was made. */
+    static final int LIMIT = 1000;
 
     final Pipeline first;
 
@@ -24,16 +24,18 @@ final class Link extends Token {
 
     private int times; // confined to the thread that may resume the row
 
-    /** Those that were put back, and whom each shows to wait for. Guarded by this. */
-    private final TreeMap<Place, Pipeline> putBack = new TreeMap<>();
+    /** Those that were put back, and whom each shows to wait for; null for none, as most often. Guarded by this. */
+    private @Nullable TreeMap<Place, Pipeline> putBack;
 
     /** Once the result has come by: the gaps, the outermost first; what lies inside of the last one's inner end has fired. */
     private volatile @Nullable List<Gap> gaps;
 
     /** A place between the end of the row, which is first in this order, and the inner one. */
     private record Place(int number, int toEnd, Pipeline pipeline) implements Comparable<Place> {
-        static Place of(Pipeline pipeline, LeftOut mark) {
-            return new Place(mark.number(), mark.indexOf(pipeline), pipeline);
+        /** Null if the pipeline is not left out any more. */
+        static @Nullable Place of(Pipeline pipeline, LeftOut mark) {
+            int toEnd = pipeline.indexIn(mark);
+            return toEnd < 0 ? null : new Place(mark.number(), toEnd, pipeline);
         }
 
         @Override
@@ -59,14 +61,18 @@ final class Link extends Token {
         return ++times;
     }
 
-    /** Whom one that was left out really waits for; null if the result has come by. */
+    /** Whom one that was left out really waits for; null if the result has come by, or if it is not left out any more. */
     @Nullable
     Pipeline innerFor(Pipeline leftOut, LeftOut mark) {
         List<Gap> found = gaps;
         if (found == null) {
             return inner;
         }
-        return found.isEmpty() ? null : innerFor(Place.of(leftOut, mark)); // most often nothing has been put back
+        if (found.isEmpty()) {
+            return null; // as most often: nothing has been put back
+        }
+        Place place = Place.of(leftOut, mark);
+        return place == null ? null : innerFor(place);
     }
 
     private @Nullable Pipeline innerFor(Place place) {
@@ -98,6 +104,9 @@ final class Link extends Token {
     /** Puts one that was left out back into the row. Does nothing if it is back already, or the result has come by. */
     void putBack(Pipeline leftOut, LeftOut mark) {
         Place place = Place.of(leftOut, mark);
+        if (place == null) {
+            return;
+        }
         Link link = this;
         while (link != null) {
             List<Gap> found = link.putBackOrGaps(place, mark);
@@ -110,6 +119,9 @@ final class Link extends Token {
         if (gaps == null) {
             Pipeline shown = mark.shownBy(place.pipeline());
             if (shown != null && place.pipeline().cas(mark, shown)) {
+                if (putBack == null) {
+                    putBack = new TreeMap<>();
+                }
                 putBack.put(place, shown);
             }
         }
@@ -129,9 +141,10 @@ final class Link extends Token {
                 return null;
             }
             Pipeline shown = first;
-            Gap[] made = new Gap[putBack.size()];
+            Map<Place, Pipeline> back = putBack == null ? Map.of() : putBack;
+            Gap[] made = new Gap[back.size()];
             int i = 0;
-            for (Map.Entry<Place, Pipeline> entry : putBack.entrySet()) {
+            for (Map.Entry<Place, Pipeline> entry : back.entrySet()) {
                 Place place = entry.getKey();
                 Link link = new Link(shown, place.pipeline());
                 made[i++] = new Gap(link, place);

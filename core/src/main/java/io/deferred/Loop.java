@@ -20,7 +20,7 @@ final class Loop<T extends @Nullable Object> implements Callback<@Nullable Objec
     static <T extends @Nullable Object> Deferred<T> start(
             Callable<? extends Deferred<? extends Turn<? extends T>>> step) {
         Loop<T> loop = new Loop<>(step);
-        loop.whole.add(loop, null);
+        loop.whole.add(loop, Mark.LOOP);
         loop.whole.fire(Masked.NIL);
         return loop.whole;
     }

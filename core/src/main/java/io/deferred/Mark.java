@@ -11,6 +11,12 @@ final class Mark extends Token {
     static final Mark FORWARD = new Mark("forward");
     /** In the place of an errback: the stage fires another Deferred with the result and keeps it. */
     static final Mark FORK = new Mark("fork");
+    /** In the place of an errback: on the value side is the {@link Loop} that is to have the next turn. */
+    static final Mark LOOP = new Mark("loop");
+    /** In the place of an errback: on the value side is a {@link HopStage}, for values and failures. */
+    static final Mark HOP = new Mark("hop");
+    /** In the place of an errback: a stage has returned the Deferred on the value side, which is now to be waited for. */
+    static final Mark RETURNED = new Mark("returned");
     /** In the place of an errback: the Deferred on the value side waits no more. */
     static final Mark STRUCK = new Mark("struck");
     /** In the place of a callback, on top of a running pipeline: not a stage, but a cancel for what the run waits for next. */

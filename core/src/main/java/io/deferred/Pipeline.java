@@ -12,55 +12,62 @@ import org.jspecify.annotations.Nullable;
  * The state machine under {@link Deferred}: a queue of stages, one result, and one slot that says who owns both. Results here are in the form of
  * {@link Masked#mask}; what users see is made in {@link Deferred}.
  */
-abstract sealed class Pipeline permits Deferred {
+abstract sealed class Pipeline extends Token permits Deferred {
     /*
      * State
      *
      * Unfired    null                     empty
-     *            ONE                      one stage, in left and right
-     *            Stage -> .. -> ONE       and more, the newest on top
+     *            ONE                      one stage, in left and right (see writeFirst for the right of a Gathering)
+     *            Stage -> .. -> Stage     and more, the newest on top; ONE is below them
      * Running    Thread                   that thread owns result and queue, both in its locals
-     *            Stage -> .. -> Thread    and these were added since, cancels among them
+     *            LateStage -> ..          and these were added since, cancels among them; each knows the Thread below them
      * Waiting    Deferred                 for that one; the rest of the queue in left, and in right its last stage if known
-     *            Stage -> .. -> Deferred  and these were added since
-     *            Link, Stage -> .. -> Link   the same, at the end of a long row (see Link)
-     * Left out   LeftOut                  waits in the middle of such a row
+     *            LateStage -> ..          and these were added since; each knows the Deferred below them
+     *            Link, LateStage -> ..    the same, at the end of a long row (see Link)
+     * Left out   LeftOut                  waits in the middle of such a row; in left whom it showed to wait for (null: the mark knows),
+     *                                     and in right its Place among those that were left out with it
      * Parked     Parked                   fired, not running, with a queue or a pause: holds both result and queue
      * At rest    anything else            the result itself (Masked for null and what looks like a state)
-     * Changing   BUSY                     for a few instructions: a first stage is being written, or a cancel fires
+     * Changing   BUSY                     for a few instructions: a first stage is being written, a cancel fires, or one that was left
+     *                                     out comes to rest
      * Inflated   Side                     for ever: the state, any of the above, is in Side.state
      *
-     *   null -add-> BUSY -> ONE -add-> Stage..ONE            (add; CAS, then release)
+     *   null -add-> BUSY -> ONE -add-> Stage                 (add; CAS, then release)
      *   null -fire-> result                                  (fire; one CAS and no run where there is nothing to do)
      *   unfired -fire-> Thread                               (claim)
      *   unfired -cancel without canceller-> BUSY -> Thread   (cancelUnfired: the swallow flag is set in between)
-     *   Thread -> result | Deferred | Parked                 (drain: CAS; fails when a stage was added, which is then taken first)
-     *   Stage..Thread -> Thread                              (takeAdded)
-     *   Stage..Deferred -> Thread                            (resumeFrom, by the owner of what it waits for)
+     *   Thread -> result | Deferred | Parked                 (run, drain: CAS; fails when a stage was added, which is then taken first)
+     *   LateStage..Thread -> Thread                          (takeAdded)
+     *   Deferred, LateStage..Deferred -> Thread              (resumeFrom, by the owner of what it waits for)
      *   result, Parked -> Thread                             (add, unpause, and a run that comes back)
      *   result, Parked -> Parked                             (addToHeld: one stage more)
      *   result -> Taken                                      (take, by one that would have waited for it)
      *   result -> NIL                                        (takeForThread, by a thread that awaits it)
      *   Thread, Deferred -> LeftOut; Deferred -> Link        (Row.leaveOut, by the owner of what they wait for)
      *   Deferred -> Thread                                   (by the one whose wait closed a circle, which nobody else can resume)
-     *   LeftOut -> Deferred                                  (Link.putBack), LeftOut -> Taken (settle)
+     *   LeftOut -> Deferred                                  (Link.putBack: left and right stay until Link.unfold writes them)
+     *   LeftOut -> BUSY -> Taken                             (settle: left and right are cleared in between)
      *
      * Invariants
      * I1 Only the thread in the slot runs callbacks, writes left and right of a fired pipeline, and replaces Thread by anything but
      *    a Stage on top of itself. So callbacks run one at a time.
      * I2 A waiting pipeline has exactly one stage in the queue of the one it waits for (or of Link.inner); who takes that stage out has the
-     *    only right to resume it, and to touch its left until then.
+     *    only right to resume it or leave it out, and to write its left and right until then. Of one that is left out nobody writes them;
+     *    who puts Taken in the place of LeftOut clears them.
      * I3 Stages go on top by CAS, are taken off all at once by CAS, and are reversed only then: callbacks run in the order of their adding.
+     *    Those that are in a slot at one time were all added on top of one state: the class of the topmost tells whether it is ONE.
      * I4 Whoever makes a pipeline Running runs what it finds in the queue and does not let go before it is empty, waits or is paused; and who
      *    parks it because of a pause looks at the pauses once more afterwards. So no callback is stranded.
      * I5 A state that is seen unchanged was unchanged: no Stage, Parked, Link or LeftOut is ever put into a slot twice, and a result, once
      *    left, comes back only through Running.
+     * I6 Before left and right of one that is left out change, its slot does. So whoever reads them and sees the same LeftOut in the slot
+     *    before and after (isStill) has read what belongs to it.
      *
      * Why it is safe: every change of hands is a CAS with volatile effect, so the plain fields and all that callbacks write are
      * ordered by the slot from owner to owner.
      *
-     * Accepted races: Stage.bottom may walk stages that their new owner is reversing; the answer is then discarded because the slot
-     * has changed (bottomOf), or the CAS that would use it fails. Of threads that stop in the middle of a change, by a StackOverflowError or
+     * Accepted races: Stage.bottom may ask a stage that its new owner is just putting into order, and be told null; the answer is then
+     * discarded because the slot has changed (bottomOf), or the CAS that would use it fails. Of threads that stop in the middle of a change, by a StackOverflowError or
      * OutOfMemoryError in these very frames, nothing is promised for the pipeline concerned; the error itself reaches the caller.
      *
      * Differences from Twisted: pauses are counted apart from waiting; a run goes on below a waiter that is paused; rows are shortened.
@@ -93,6 +100,12 @@ abstract sealed class Pipeline permits Deferred {
         noteEnd(result);
     }
 
+    /** For a {@link Gathering}. */
+    Pipeline(Deferred<?>[] members) {
+        right = members;
+        VarHandle.storeStoreFence();
+    }
+
     /** Ordered before the publication of this object, even by a data race, without the price of a volatile write. */
     private void initialState(Object initial) {
         STATE.set(this, initial);
@@ -109,15 +122,32 @@ abstract sealed class Pipeline permits Deferred {
     private @Nullable Object settle(Object slot) {
         Object s = slot instanceof Side side ? side.state : slot;
         if (s instanceof LeftOut mark && mark.link().innerFor(this, mark) == null) {
-            cas(mark, Taken.UNLABELLED);
+            if (cas(mark, Mark.BUSY)) {
+                VarHandle.storeStoreFence(); // before others can see the fields change, they see the slot changed
+                left = null; // one that is over must not keep those alive that were inside of it
+                right = null;
+                publish(Taken.UNLABELLED);
+            }
             return state();
         }
         return s;
     }
 
+    /** Whether that is its state still; then what was read of left and right since it was seen there first was right. */
+    private boolean isStill(LeftOut mark) {
+        VarHandle.acquireFence(); // those reads come first
+        Object s = state;
+        return s == mark || (s instanceof Side side && side.state == mark);
+    }
+
     final boolean cas(@Nullable Object expected, @Nullable Object update) {
         return STATE.compareAndSet(this, expected, update)
                 || (state instanceof Side side && side.casState(expected, update));
+    }
+
+    /** The same for one that is not inflated; false if it is. */
+    private boolean casPlain(@Nullable Object expected, @Nullable Object update) {
+        return STATE.compareAndSet(this, expected, update);
     }
 
     /** Ends BUSY. Nobody inflates a busy pipeline, so this is no race. */
@@ -159,7 +189,7 @@ abstract sealed class Pipeline permits Deferred {
     }
 
     private static boolean isResult(@Nullable Object s) {
-        return s != null && !(s instanceof Token) && !(s instanceof Deferred) && !(s instanceof Thread);
+        return s != null && !(s instanceof Token) && !(s instanceof Thread);
     }
 
     private static boolean isUnfired(@Nullable Object bottom) {
@@ -184,17 +214,34 @@ abstract sealed class Pipeline permits Deferred {
      * Fires with this result, or does nothing and returns false if it was fired before.
      */
     final boolean fire(Object result) {
-        if (STATE.compareAndSet(this, null, result)) {
-            noteEnd(result);
+        Object s = state; // looked at first: a compare-and-set that fails costs as much as one that does not
+        if (s == null && fireAtRest(result)) {
             return true;
         }
         Thread me = Thread.currentThread();
+        if (s == Mark.ONE && casPlain(Mark.ONE, me)) {
+            startFirst(me, result, null);
+            return true;
+        }
+        if (s != null && s.getClass() == Stage.class && casPlain(s, me)) {
+            startFirst(me, result, Stage.inOrder(s));
+            return true;
+        }
         Object before = claim(me);
         if (before == null) {
             return false;
         }
         start(before, me, result);
         return true;
+    }
+
+    /** Fires one on which nothing waits, with one change of the slot; false if it is not like that, or a {@link Gathering}, whose members are to be let go. */
+    private boolean fireAtRest(Object result) {
+        if (right == null && casPlain(null, result)) {
+            noteEnd(result);
+            return true;
+        }
+        return false;
     }
 
     /** Makes this thread the owner of an unfired pipeline. Returns the state it had, EMPTY for none; null when it was fired before. */
@@ -227,7 +274,7 @@ abstract sealed class Pipeline permits Deferred {
             left = null;
             right = null;
         }
-        drain((Deferred<?>) this, me, Masked.NIL, true, first, null, queue, false);
+        drain((Deferred<?>) this, me, Masked.NIL, true, first, null, queue, false, true);
         return true;
     }
 
@@ -239,14 +286,28 @@ abstract sealed class Pipeline permits Deferred {
 
     private void start(Object before, Thread me, Object result) {
         if (before == Mark.EMPTY) {
-            drain((Deferred<?>) this, me, result, false, null, null, null, false);
+            right = null;
+            drain((Deferred<?>) this, me, result, false, null, null, null, false, true);
             return;
         }
+        startFirst(me, result, Stage.inOrder(before));
+    }
+
+    /** Runs the stage in the two fields, and then the others. */
+    private void startFirst(Thread me, Object result, @Nullable Stage others) {
         Object onValue = left;
-        Object onFailure = right;
         left = null;
+        run(me, result, onValue, takeFirstForFailures(), others, false);
+    }
+
+    /** What the first stage has for failures, taken out of its field; null for nothing, and for the members of a gathering, which are let go. */
+    private @Nullable Object takeFirstForFailures() {
+        Object taken = right;
+        if (taken == null) {
+            return null;
+        }
         right = null;
-        drain((Deferred<?>) this, me, result, true, onValue, onFailure, Stage.inOrder(before), false);
+        return taken instanceof Deferred<?>[] ? null : taken;
     }
 
     /** What is known only now: the pipeline has come to rest with this result. */
@@ -260,13 +321,51 @@ abstract sealed class Pipeline permits Deferred {
 
     /** Adds a stage, and runs it now if the pipeline is at rest. The two sides are as {@link Stage} says. */
     final void add(@Nullable Object onValue, @Nullable Object onFailure) {
+        Object top = state;
+        if (top == null) {
+            if (casPlain(null, Mark.BUSY)) {
+                STATE.setRelease(this, writeFirst(onValue, onFailure));
+                return;
+            }
+        } else if (top.getClass() == Stage.class) {
+            if (casPlain(top, new Stage(onValue, onFailure, (Stage) top))) {
+                return;
+            }
+        } else if (addPlainly(top, onValue, onFailure)) {
+            return;
+        }
+        addAnyhow(onValue, onFailure);
+    }
+
+    /**
+     * Adds a second stage, or one to a pipeline at rest; false if it is something else, or somebody has come between. Apart from {@link #add}, so that this stays small: in a loop that adds many,
+     * the compiler then has registers enough.
+     */
+    private boolean addPlainly(Object top, @Nullable Object onValue, @Nullable Object onFailure) {
+        if (top == Mark.ONE) {
+            return casPlain(top, new Stage(onValue, onFailure, null));
+        }
+        if (!isResult(top)) {
+            return false;
+        }
+        boolean failed = top instanceof Failure;
+        if ((failed ? onFailure : onValue) == null) {
+            return true; // the result passes: nothing to do, and nothing to own
+        }
+        Thread me = Thread.currentThread();
+        if (!casPlain(top, me)) {
+            return false;
+        }
+        run(me, top, onValue, onFailure, null, failed);
+        return true;
+    }
+
+    private void addAnyhow(@Nullable Object onValue, @Nullable Object onFailure) {
         for (; ; ) {
             Object s = state();
             if (s == null) {
                 if (cas(null, Mark.BUSY)) {
-                    left = onValue;
-                    right = onFailure;
-                    publish(Mark.ONE);
+                    publish(writeFirst(onValue, onFailure));
                     return;
                 }
             } else if (s == Mark.BUSY) {
@@ -277,16 +376,33 @@ abstract sealed class Pipeline permits Deferred {
                 if (addToFired(s, onValue, onFailure)) {
                     return;
                 }
-            } else if (cas(s, new Stage(onValue, onFailure, s))) {
+            } else if (cas(s, Stage.onTopOf(s, onValue, onFailure))) {
                 return;
             }
         }
     }
 
+    /**
+     * Puts the first stage into the two fields, which are null until then. Only in right a {@link Gathering} may have its members: then a stage with something for failures is the second one, after one
+     * that does nothing.
+     *
+     * @return the state to publish
+     */
+    private Object writeFirst(@Nullable Object onValue, @Nullable Object onFailure) {
+        if (onFailure != null) {
+            if (right != null) {
+                return new Stage(onValue, onFailure, null);
+            }
+            right = onFailure;
+        }
+        left = onValue;
+        return Mark.ONE;
+    }
+
     private boolean addToFired(Object s, @Nullable Object onValue, @Nullable Object onFailure) {
         Thread me = Thread.currentThread();
         boolean failed = s instanceof Failure;
-        if (!(s instanceof Parked) && (failed ? onFailure : onValue) == null && !(onValue instanceof Deferred)) {
+        if (!(s instanceof Parked) && (failed ? onFailure : onValue) == null) {
             return true; // the result passes: nothing to do, and nothing to own
         }
         if (isHeld()) {
@@ -301,7 +417,7 @@ abstract sealed class Pipeline permits Deferred {
                 return false;
             }
             Parked longer = parked.with(onValue, onFailure);
-            drain((Deferred<?>) this, me, longer.result, false, null, null, longer.takeQueue(), longer.ended);
+            drain((Deferred<?>) this, me, longer.result, false, null, null, longer.takeQueue(), longer.ended, true);
             return true;
         }
         if (!cas(s, me)) {
@@ -312,9 +428,10 @@ abstract sealed class Pipeline permits Deferred {
         }
         HopStage hop = hopHome();
         if (hop == null) {
-            drain((Deferred<?>) this, me, s, true, onValue, onFailure, null, failed);
+            run(me, s, onValue, onFailure, null, failed);
         } else {
-            drain((Deferred<?>) this, me, s, true, hop, hop, new Stage(onValue, onFailure, null), failed);
+            Stage after = new Stage(onValue, onFailure, null);
+            drain((Deferred<?>) this, me, s, true, hop, Mark.HOP, after, failed, true);
         }
         return true;
     }
@@ -344,7 +461,7 @@ abstract sealed class Pipeline permits Deferred {
     private void wake(Thread me) {
         Parked freed = takeFreed(me);
         if (freed != null) {
-            drain((Deferred<?>) this, me, freed.result, false, null, null, freed.takeQueue(), freed.ended);
+            drain((Deferred<?>) this, me, freed.result, false, null, null, freed.takeQueue(), freed.ended, true);
         }
     }
 
@@ -363,7 +480,7 @@ abstract sealed class Pipeline permits Deferred {
         mark.link().putBack(this, mark);
     }
 
-    /** Puts it back into its row if it is paused. */
+    /** Puts it back into its row if it is left out and paused. */
     final void putBackIfHeld() {
         if (isHeld() && state() instanceof LeftOut mark) {
             putBack(mark);
@@ -383,10 +500,79 @@ abstract sealed class Pipeline permits Deferred {
     // ---- running
 
     /**
+     * Runs a pipeline that this thread owns as far as it is plain, which most are from beginning to end: functions of users that return values, and nobody else about. What is more than that goes to
+     * {@link #drain} as it stands.
+     *
+     * @param ended whether the result is one with which an earlier run had come to its end
+     */
+    private void run(
+            Thread me,
+            Object startResult,
+            @Nullable Object firstOnValue,
+            @Nullable Object firstOnFailure,
+            @Nullable Stage others,
+            boolean ended) {
+        Object result = startResult;
+        Object onValue = firstOnValue;
+        Object onFailure = firstOnFailure;
+        Stage queue = others;
+        boolean fresh = true;
+        while (state == me) {
+            Object function;
+            if (onFailure instanceof Token) {
+                if (!(onFailure instanceof Place place)) {
+                    break;
+                }
+                result = Gathering.ended(Objects.requireNonNull(onValue), place, result, this);
+                function = null;
+            } else {
+                function = result instanceof Failure ? onFailure : onValue;
+                if (function == null && result instanceof Failure) {
+                    queue = Stage.firstForFailures(queue);
+                }
+            }
+            fresh = false;
+            if (function != null) {
+                Object returned;
+                try {
+                    returned = callbackOf(function).call(Masked.as(Masked.unmask(result)));
+                } catch (Throwable t) {
+                    returned = Failure.caught(t, result, this);
+                }
+                if (returned instanceof Deferred<?> inner) {
+                    Object taken = ((Pipeline) inner).take(this);
+                    if (taken == null) {
+                        if (!waitPlainly(inner, queue, me)) {
+                            drain((Deferred<?>) this, me, result, true, inner, Mark.RETURNED, queue, false, false);
+                        }
+                        return;
+                    }
+                    result = taken;
+                } else {
+                    result = Masked.mask(returned);
+                }
+            }
+            if (queue == null) {
+                if (casPlain(me, result)) {
+                    noteEnd(result);
+                } else {
+                    drain((Deferred<?>) this, me, result, false, null, null, null, false, false);
+                }
+                return;
+            }
+            onValue = queue.onValue;
+            onFailure = queue.onFailure;
+            queue = queue.next();
+        }
+        drain((Deferred<?>) this, me, result, true, onValue, onFailure, queue, ended, fresh);
+    }
+
+    /**
      * Runs a pipeline that this thread owns until it is empty, waits or is paused, and with it those that its results make runnable: in a loop, never
      * by recursion. With {@code loaded}, the stage to begin with is in {@code onValue} and {@code onFailure}.
      *
-     * @param ended whether the result is one with which an earlier run had come to its end
+     * @param startEnded whether the result is one with which an earlier run had come to its end
+     * @param startFresh whether nothing has run since the pipeline was taken up
      */
     private static void drain(
             Deferred<?> start,
@@ -396,12 +582,14 @@ abstract sealed class Pipeline permits Deferred {
             @Nullable Object onValue,
             @Nullable Object onFailure,
             @Nullable Stage startQueue,
-            boolean ended) {
+            boolean startEnded,
+            boolean startFresh) {
         Pipeline d = start;
         Object result = startResult;
         Stage queue = startQueue;
         Stage tail = null; // the last stage of the queue, or null if that is not known
-        boolean fresh = true; // nothing has run since d was taken up
+        boolean ended = startEnded;
+        boolean fresh = startFresh;
         boolean mine = true;
         Frame back = null;
         for (; ; ) {
@@ -429,7 +617,10 @@ abstract sealed class Pipeline permits Deferred {
                 d = resumed;
                 mine = true;
             }
-            if (d.state != me && d.isHeld() && (fresh || loaded || queue != null)) {
+            if (d.state != me
+                    && d.isHeld()
+                    && (fresh || loaded || queue != null)
+                    && onFailure != Mark.RETURNED) { // what was returned counts as the stage's own result
                 if (loaded) {
                     queue = new Stage(onValue, onFailure, queue);
                     loaded = false;
@@ -461,8 +652,15 @@ abstract sealed class Pipeline permits Deferred {
             loaded = false;
             fresh = false;
 
-            if (onValue instanceof Deferred<?> other) {
-                if (onFailure instanceof Integer) {
+            Deferred<?> inner;
+            if (onFailure == Mark.RETURNED) {
+                inner = (Deferred<?>) Objects.requireNonNull(onValue);
+                onFailure = null;
+            } else if (onFailure instanceof Place place) {
+                result = Gathering.ended(Objects.requireNonNull(onValue), place, result, d);
+                continue;
+            } else if (onFailure instanceof Token && onValue instanceof Deferred<?> other) {
+                if (onFailure instanceof Above) {
                     Pipeline waiter = ((Pipeline) other).successorOf(d);
                     if (waiter == null || !waiter.resumeFrom(d, me)) {
                         continue; // it was failed because of a circle, and waits no more
@@ -490,8 +688,7 @@ abstract sealed class Pipeline permits Deferred {
                     if (onFailure == Mark.FORWARD) {
                         result = Masked.NIL;
                     }
-                    if (STATE.compareAndSet(other, null, passed)) {
-                        ((Pipeline) other).noteEnd(passed);
+                    if (((Pipeline) other).state == null && ((Pipeline) other).fireAtRest(passed)) {
                         continue;
                     }
                     Object before = ((Pipeline) other).claim(me);
@@ -506,38 +703,39 @@ abstract sealed class Pipeline permits Deferred {
                     result = passed;
                     queue = null;
                     tail = null;
+                    Object forFailures = d.takeFirstForFailures();
                     if (before != Mark.EMPTY) {
                         loaded = true;
                         onValue = d.left;
-                        onFailure = d.right;
+                        onFailure = forFailures;
                         d.left = null;
-                        d.right = null;
                         queue = Stage.inOrder(before);
                     }
                 }
                 fresh = true;
                 ended = false;
                 continue;
+            } else {
+                Object function = functionFor(result, onValue, onFailure);
+                if (function == null) {
+                    continue;
+                }
+                Object returned;
+                try {
+                    returned = callbackOf(function).call(Masked.as(Masked.unmask(result)));
+                } catch (Throwable t) {
+                    result = Failure.caught(t, result, d);
+                    continue;
+                }
+                if (!(returned instanceof Deferred<?> deferred)) {
+                    result = Masked.mask(returned);
+                    continue;
+                }
+                inner = deferred;
             }
 
-            Object function = result instanceof Failure ? onFailure : onValue;
-            if (function == null) {
-                continue;
-            }
-            Object returned;
-            try {
-                returned = callbackOf(function).call(Masked.as(Masked.unmask(result)));
-            } catch (Throwable t) {
-                result = Failure.caught(t, result, d);
-                continue;
-            }
-            if (!(returned instanceof Deferred<?> inner)) {
-                result = Masked.mask(returned);
-                continue;
-            }
-
-            if (function instanceof Loop) {
-                Stage first = new Stage(function, null, queue);
+            if (onFailure == Mark.LOOP) {
+                Stage first = new Stage(onValue, Mark.LOOP, queue);
                 tail = queue == null ? first : tail;
                 queue = first;
             }
@@ -550,7 +748,7 @@ abstract sealed class Pipeline permits Deferred {
                 }
                 List<CancelRequest> cancels;
                 Pipeline waiter = d;
-                if (!(function instanceof HopStage)) {
+                if (onFailure != Mark.HOP) {
                     d.setHome(null);
                 }
                 int inRow = Row.lengthAbove(queue);
@@ -575,12 +773,9 @@ abstract sealed class Pipeline permits Deferred {
                 mine = false;
                 if (added instanceof Parked freed) {
                     back = new Frame(inner, freed.result, freed.takeQueue(), back);
-                } else if (Circle.isClosedBy(waiter, inner, queue, top != null)) {
-                    Pipeline failed = waiter.successorOf(inner);
-                    if (failed != null && failed.resumeFrom(inner, me)) {
-                        if (added instanceof Stage stage) {
-                            stage.strike();
-                        }
+                } else {
+                    Pipeline failed = failedByCircle(waiter, inner, queue, top != null, added, me);
+                    if (failed != null) {
                         result = Circle.failure(failed, inner);
                         d = failed;
                         queue = d.takeLeft();
@@ -591,10 +786,21 @@ abstract sealed class Pipeline permits Deferred {
                 CancelRequest.sendAll(cancels);
                 break;
             }
-            if (function instanceof HopStage stage && !mine) {
+            if (onFailure == Mark.HOP && onValue instanceof HopStage stage && !mine) {
                 stage.depart(start); // calls the executor, which a user has written; not before d waits, as Hop says
             }
         }
+    }
+
+    /** Which of the two sides is to be called; null for none. */
+    private static @Nullable Object functionFor(Object result, @Nullable Object onValue, @Nullable Object onFailure) {
+        if (!(result instanceof Failure)) {
+            return onValue;
+        }
+        if (onFailure instanceof Token) {
+            return onFailure == Mark.HOP ? onValue : null;
+        }
+        return onFailure;
     }
 
     @SuppressWarnings("unchecked")
@@ -652,6 +858,10 @@ abstract sealed class Pipeline permits Deferred {
 
     /** The result, if it is at rest with one: it is then the taker's, and null from here on. Null if there is nothing to take. */
     private @Nullable Object take(Pipeline taker) {
+        Object plain = state;
+        if (isResult(plain) && !(plain instanceof Taken) && casPlain(plain, Taken.by(taker))) {
+            return plain;
+        }
         for (; ; ) {
             Object s = state();
             if (s == null || !isResult(s) || isHeld()) {
@@ -682,6 +892,60 @@ abstract sealed class Pipeline permits Deferred {
             cancels = CancelRequest.both(cancels, takeCancels());
         }
         return cancels;
+    }
+
+    /**
+     * From running to waiting for one that is pending, if both are plain and nobody comes between: false, and nothing has changed, if that is not so.
+     *
+     * @param queue what is left to do here
+     */
+    private boolean waitPlainly(Deferred<?> inner, @Nullable Stage queue, Thread me) {
+        int inRow = Row.lengthAbove(queue);
+        if (inRow >= Link.LIMIT || !isUnfired(Stage.bottom(((Pipeline) inner).state))) {
+            return false;
+        }
+        left = queue;
+        if (!casPlain(me, inner)) {
+            left = null;
+            return false;
+        }
+        Object added = ((Pipeline) inner).addWaiter((Deferred<?>) this, inRow, me);
+        if (added == Mark.RETRY) {
+            resumeFrom(inner, me);
+            right = null;
+            drain((Deferred<?>) this, me, Masked.NIL, true, inner, Mark.RETURNED, takeLeft(), false, false);
+        } else if (added instanceof Parked freed) {
+            drain(inner, me, freed.result, false, null, null, freed.takeQueue(), freed.ended, true);
+        } else {
+            Pipeline failed = failedByCircle(this, inner, queue, false, added, me);
+            if (failed != null) {
+                Failure failure = Circle.failure(failed, inner);
+                failed.takeTail();
+                drain((Deferred<?>) failed, me, failure, false, null, null, failed.takeLeft(), false, false);
+            }
+        }
+        return true;
+    }
+
+    /** The one whose stage has closed a circle by waiting, running now for the caller; null if there is no circle. */
+    private static @Nullable Pipeline failedByCircle(
+            Pipeline waiter,
+            Pipeline inner,
+            @Nullable Stage queue,
+            boolean awaited,
+            @Nullable Object added,
+            Thread me) {
+        if (!Circle.isClosedBy(waiter, inner, queue, awaited)) {
+            return null;
+        }
+        Pipeline failed = waiter.successorOf(inner);
+        if (failed == null || !failed.resumeFrom(inner, me)) {
+            return null;
+        }
+        if (added instanceof Stage stage) {
+            stage.strike();
+        }
+        return failed;
     }
 
     /** Puts what was added behind the rest of the queue, and its last stage into right, so that the next time need not look for it. For the one with the right to resume. */
@@ -723,9 +987,7 @@ abstract sealed class Pipeline permits Deferred {
             Object s = state();
             if (s == null) {
                 if (cas(null, Mark.BUSY)) {
-                    left = waiter;
-                    right = inRow;
-                    publish(Mark.ONE);
+                    publish(writeFirst(waiter, Above.of(inRow)));
                     return null;
                 }
             } else if (s == Mark.BUSY) {
@@ -736,11 +998,11 @@ abstract sealed class Pipeline permits Deferred {
                 if (!(s instanceof Parked) && !isHeld()) {
                     return Mark.RETRY;
                 }
-                if (addToHeld(s, waiter, inRow)) {
+                if (addToHeld(s, waiter, Above.of(inRow))) {
                     return takeFreed(me);
                 }
             } else {
-                Stage stage = new Stage(waiter, inRow, s);
+                Stage stage = Stage.onTopOf(s, waiter, Above.of(inRow));
                 if (cas(s, stage)) {
                     return stage;
                 }
@@ -794,30 +1056,52 @@ abstract sealed class Pipeline permits Deferred {
 
     /** Makes passing the result to that waiter the first of what is left to do. Only for the one with the right to resume it. */
     final void passTo(Pipeline waiter) {
-        left = new Stage(waiter, 0, null);
+        left = new Stage(waiter, Above.NONE, null);
         right = left;
     }
 
     /**
-     * Takes a waiting pipeline that has nothing to do but to pass its result on out of its row.
+     * Takes a waiting pipeline that has nothing to do but to pass its result on out of its row. Only for the one with the right to resume it.
      *
+     * @param index its place among those that are left out together
      * @return its one stage; null if it is not like that, and stays
      */
-    final @Nullable Stage leaveOut(Pipeline shown, LeftOut mark) {
+    final @Nullable Stage leaveOut(Pipeline shown, LeftOut mark, int index) {
         if (state() != shown || isHeld() || !(left instanceof Stage only) || Row.lengthAbove(only) == 0) {
             return null;
         }
-        if (!cas(shown, mark)) {
-            return null;
+        Object tail = right;
+        right = Place.of(index);
+        left = shown;
+        if (cas(shown, mark)) {
+            return only;
         }
-        left = null;
-        right = null;
-        return only;
+        left = only; // something was added, and it stays
+        right = tail;
+        return null;
     }
 
-    /** The same for the last of them, which this thread is running. */
+    /** The same for the innermost of them, which this thread is running. */
     final boolean leaveOutLast(Thread me, LeftOut mark) {
-        return !isHeld() && cas(me, mark);
+        if (isHeld()) {
+            return false;
+        }
+        right = Place.of(0);
+        if (cas(me, mark)) {
+            return true;
+        }
+        right = null;
+        return false;
+    }
+
+    /** Its place among those that were left out with it, from 0 for the innermost; -1 if that is not its state any more. For one in whose slot the mark was seen. */
+    final int indexIn(LeftOut mark) {
+        return right instanceof Place place && isStill(mark) ? place.value : -1;
+    }
+
+    /** The next one inwards of those that were left out with it; null for the innermost. It is right if the slot has the same LeftOut before and after, and as long as nobody can have resumed the row. */
+    final @Nullable Pipeline nextInwards() {
+        return left instanceof Pipeline next ? next : null;
     }
 
     /** Its link, if it waits at the end of a row that was shortened. */
@@ -827,26 +1111,36 @@ abstract sealed class Pipeline permits Deferred {
 
     /** The one it really waits for, whatever it shows; null if it does not wait. */
     final @Nullable Pipeline waitsFor() {
-        Object bottom = bottomOf();
-        if (bottom instanceof Link link) {
-            return link.inner();
+        for (; ; ) {
+            Object bottom = bottomOf();
+            if (bottom instanceof Link link) {
+                return link.inner();
+            }
+            if (!(bottom instanceof LeftOut mark)) {
+                return bottom instanceof Deferred<?> inner ? inner : null;
+            }
+            Pipeline inner = mark.link().innerFor(this, mark);
+            if (inner != null || isStill(mark)) {
+                return inner;
+            }
         }
-        if (bottom instanceof LeftOut mark) {
-            return mark.link().innerFor(this, mark);
-        }
-        return bottom instanceof Deferred<?> inner ? inner : null;
     }
 
     /** The one that it was made to wait for; null if it does not wait. */
     final @Nullable Pipeline shownWaitingFor() {
-        Object bottom = bottomOf();
-        if (bottom instanceof Link link) {
-            return link.first;
+        for (; ; ) {
+            Object bottom = bottomOf();
+            if (bottom instanceof Link link) {
+                return link.first;
+            }
+            if (!(bottom instanceof LeftOut mark)) {
+                return bottom instanceof Deferred<?> inner ? inner : null;
+            }
+            Pipeline shown = mark.shownBy(this);
+            if (isStill(mark)) {
+                return shown;
+            }
         }
-        if (bottom instanceof LeftOut mark) {
-            return mark.shownBy(this);
-        }
-        return bottom instanceof Deferred<?> inner ? inner : null;
     }
 
     // ---- pausing
@@ -931,11 +1225,14 @@ abstract sealed class Pipeline permits Deferred {
     /** Whether this state says that it waits, and a cancel is to go on from here. */
     private boolean passesCancelOn(@Nullable Object bottom) {
         return (bottom instanceof Deferred || bottom instanceof Link || bottom instanceof LeftOut)
-                && !(state instanceof Side side && side.is(Side.KEEPS_CANCELS));
+                && !(this instanceof Gathering<?, ?> gathering && gathering.keepsCancels());
     }
 
     /** Null if it has fired meanwhile and must be looked at again. */
     private @Nullable Cancellation cancelUnfired() {
+        if (this instanceof Gathering<?, ?> gathering) {
+            return cancelMembers(gathering);
+        }
         Side side = side();
         Canceller<?> canceller = side.canceller();
         if (side.is(Side.CANCELLING)) {
@@ -978,6 +1275,24 @@ abstract sealed class Pipeline permits Deferred {
         return Cancellation.FAILED;
     }
 
+    private @Nullable Cancellation cancelMembers(Gathering<?, ?> gathering) {
+        Deferred<?>[] members = membersIfUnfired();
+        if (members == null) {
+            Busy.yieldToOwner(); // of the one who fires it just now
+            return null;
+        }
+        gathering.cancelMembersBut(-1, members);
+        if (!gathering.membersFire() && !isFired()) {
+            fire(new Failure(CancelledException.of(this)));
+        }
+        return Cancellation.PASSED_ON;
+    }
+
+    /** The members of a gathering that has not fired. */
+    final Deferred<?> @Nullable [] membersIfUnfired() {
+        return right instanceof Deferred<?>[] members ? members : null;
+    }
+
     private boolean goOnWithSuccessor(GoOnWith<?> operation) {
         Deferred<?> successor = operation.successorOf(this);
         if (successor == null) {
@@ -1016,7 +1331,7 @@ abstract sealed class Pipeline permits Deferred {
         request.begin();
         for (; ; ) {
             Object s = state();
-            if (Stage.bottom(s) != runner) {
+            if (s == null || Stage.bottom(s) != runner) {
                 request.end();
                 return false;
             }
@@ -1024,7 +1339,7 @@ abstract sealed class Pipeline permits Deferred {
                 request.end(); // it stands there already
                 return true;
             }
-            if (cas(s, new Stage(Mark.CANCEL, request, s))) {
+            if (cas(s, Stage.onTopOf(s, Mark.CANCEL, request))) {
                 return true;
             }
         }
@@ -1113,7 +1428,11 @@ abstract sealed class Pipeline permits Deferred {
 
     /** Its result, if it is neither unfired nor running nor waiting. */
     final @Nullable Object resultNow() {
-        Object s = bottomOf();
+        Object s = state;
+        if (isResult(s)) {
+            return s;
+        }
+        s = bottomOf();
         if (s instanceof Parked parked) {
             return parked.result;
         }

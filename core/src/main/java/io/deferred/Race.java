@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Race<T extends @Nullable Object> extends Gathering<T, Indexed<T>> {
     private final AtomicBoolean won = new AtomicBoolean();
 
-    private Race(Collection<? extends Deferred<? extends T>> members) {
-        super(members, false);
+    private Race(Deferred<?>[] members) {
+        super(members);
     }
 
     static <T extends @Nullable Object> Deferred<Indexed<T>> of(Collection<? extends Deferred<? extends T>> members) {
@@ -21,7 +21,18 @@ final class Race<T extends @Nullable Object> extends Gathering<T, Indexed<T>> {
             return Deferred.fail(
                     new IllegalArgumentException("a race of no Deferreds would never end; give at least one"));
         }
-        return new Race<T>(members).start();
+        Deferred<?>[] array = arrayOf(members);
+        return new Race<T>(array).start(array);
+    }
+
+    @Override
+    boolean membersFire() {
+        return false;
+    }
+
+    @Override
+    boolean keepsCancels() {
+        return false;
     }
 
     @Override
@@ -29,11 +40,14 @@ final class Race<T extends @Nullable Object> extends Gathering<T, Indexed<T>> {
     Object ended(int index, @Nullable Object result, boolean last) {
         if (!(result instanceof Failure)) {
             if (won.compareAndSet(false, true)) {
-                cancelMembersBut(index);
-                whole.callback(new Indexed<>(index, Masked.<T>as(result)));
+                Deferred<?>[] members = membersIfUnfired();
+                if (members != null) {
+                    cancelMembersBut(index, members);
+                }
+                callback(new Indexed<>(index, Masked.<T>as(result)));
             }
         } else if (last && !won.get()) {
-            whole.errback(new FailureGroupException(failures()));
+            errback(new FailureGroupException(failures()));
         }
         return null;
     }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a row of Deferreds that wait for one another short; see {@link Link}. */
@@ -14,8 +12,8 @@ final class Row {
      * to do in the queue.
      */
     static int lengthAbove(@Nullable Stage queue) {
-        if (queue != null && queue.next() == null && queue.onFailure instanceof Integer above) {
-            return Math.min(above + 1, Link.LIMIT);
+        if (queue != null && queue.next() == null && queue.onFailure instanceof Above above) {
+            return Math.min(above.count + 1, Link.LIMIT);
         }
         return 0;
     }
@@ -31,25 +29,27 @@ final class Row {
         if (queue == null || Circle.wouldBeClosedBy(last, inner) || !last.leaveOutLast(me, mark)) {
             return null;
         }
-        List<Pipeline> members = new ArrayList<>(Link.LIMIT);
-        Pipeline shown = last;
+        Pipeline outermost = last; // of those left out
         Pipeline top = waiterIn(queue);
-        for (Stage only = top.leaveOut(shown, mark); only != null; only = top.leaveOut(shown, mark)) {
-            members.add(shown);
-            shown = top;
+        int index = 1;
+        for (Stage only = top.leaveOut(outermost, mark, index);
+                only != null;
+                only = top.leaveOut(outermost, mark, index)) {
+            outermost = top;
             top = waiterIn(only);
+            index++;
         }
-        members.add(shown);
         Link link = top.link();
         if (link == null) {
-            link = new Link(shown, inner);
-            mark.setLink(link, 0, members);
+            link = new Link(outermost, inner);
+            mark.setLink(link, 0);
             top.waitInsteadFor(link);
         } else {
-            mark.setLink(link, link.moveTo(inner), members);
+            mark.setLink(link, link.moveTo(inner));
         }
-        // A pause that came before its pipeline was seen to be left out is seen here.
-        for (Pipeline member : members) {
+        // A pause that came before its pipeline was seen to be left out is seen here. Nobody can resume the row
+        // meanwhile: top is not yet among the stages of inner.
+        for (Pipeline member = outermost; member != null; member = member.nextInwards()) {
             member.putBackIfHeld();
         }
         return top;

@@ -14,8 +14,6 @@ final class Side extends Token {
     static final int SWALLOW = 1 << 31;
     /** The canceller has been called: never again. */
     static final int CANCELLING = 1 << 30;
-    /** A cancel ends here once it has fired, even if it waits: as recorded of Twisted's DeferredList. */
-    static final int KEEPS_CANCELS = 1 << 28;
 
     private static final int MAX_PAUSES = (1 << 24) - 1;
 

@@ -7,34 +7,56 @@ import org.jspecify.annotations.Nullable;
 /**
  * One level of a pipeline that is not in its two fields: 24 bytes.
  *
- * <p>What the two sides may hold: a {@link Callback} or null (the result passes) each; or, on the value side, a Deferred, and then the failure side says what for: {@link
- * Mark#FORWARD}, {@link Mark#FORK}, or an Integer: that Deferred waits for this one, and the Integer says how many wait in a row above it who do nothing but pass the
- * result on; or, on the value side, {@link Mark#CANCEL}, and on the other a {@link
- * CancelRequest}.
+ * <p>What the two sides may hold: a {@link Callback} or null (the result passes) each; or, on the failure side, a {@link Token}, and then what stands on the value side is none of a user's: a Deferred that waits for this one
+ * ({@link Above}), is fired by it ({@link Mark#FORWARD}, {@link Mark#FORK}) or waits no more ({@link Mark#STRUCK}); the {@link Gathering} of which this one is a member ({@link Place}); a {@link Loop} or a {@link
+ * HopStage}. Or, on the value side, {@link Mark#CANCEL}, and on the other a {@link CancelRequest}.
  */
-final class Stage extends Token {
+sealed class Stage extends Token permits LateStage {
     final @Nullable Object onValue;
 
     /** Written again only by {@link #strike}. */
     @Nullable
     Object onFailure;
 
-    /** In a queue: the stage that follows. In a state slot, where the newest comes first: the one added before, or the state below. */
-    private @Nullable Object next;
+    /** In a queue: the stage that follows. In a state slot, where the newest comes first: the one added before. */
+    private @Nullable Stage next;
 
-    Stage(@Nullable Object onValue, @Nullable Object onFailure, @Nullable Object next) {
+    /** A stage of a queue, or of an unfired pipeline. */
+    Stage(@Nullable Object onValue, @Nullable Object onFailure, @Nullable Stage next) {
         this.onValue = onValue;
         this.onFailure = onFailure;
         this.next = next;
     }
 
+    /** A stage for the slot of a pipeline that cannot run it now, on top of what is there. */
+    static Stage onTopOf(Object state, @Nullable Object onValue, @Nullable Object onFailure) {
+        if (state instanceof Stage top) {
+            return top.under(onValue, onFailure);
+        }
+        return state == Mark.ONE ? new Stage(onValue, onFailure, null) : new LateStage(onValue, onFailure, null, state);
+    }
+
+    /** A stage on top of this one, which is the top of a slot. */
+    Stage under(@Nullable Object onValue, @Nullable Object onFailure) {
+        return new Stage(onValue, onFailure, this);
+    }
+
+    /** The state below this stage and those that were added before it. */
+    @Nullable
+    Object bottom() {
+        return Mark.ONE;
+    }
+
+    /** Of a stage that is not in a slot any more. */
+    void forgetBottom() {}
+
     @Nullable
     Stage next() {
-        return (Stage) next;
+        return next;
     }
 
     boolean isWaiter() {
-        return onFailure instanceof Integer;
+        return onFailure instanceof Above;
     }
 
     /** Makes the stage of a waiter, or of a cancel, one that does nothing. One write, because the owner of the queue may come by at the same time. */
@@ -44,16 +66,16 @@ final class Stage extends Token {
 
     /** The state below the stages that were added to it. */
     static @Nullable Object bottom(@Nullable Object state) {
-        Object s = state;
-        while (s instanceof Stage stage) {
-            s = stage.next;
-        }
-        return s;
+        return state instanceof Stage top ? top.bottom() : state;
+    }
+
+    private static @Nullable Stage top(@Nullable Object state) {
+        return state instanceof Stage top ? top : null;
     }
 
     /** Whether one of the stages in this state slot is a waiter. */
     static boolean anyWaiter(@Nullable Object state) {
-        for (Object s = state; s instanceof Stage stage; s = stage.next) {
+        for (Stage stage = top(state); stage != null; stage = stage.next) {
             if (stage.isWaiter()) {
                 return true;
             }
@@ -64,7 +86,7 @@ final class Stage extends Token {
     /** The cancels among the stages in this state slot; null if there is none. */
     static @Nullable List<CancelRequest> cancels(@Nullable Object state) {
         List<CancelRequest> cancels = null;
-        for (Object s = state; s instanceof Stage stage; s = stage.next) {
+        for (Stage stage = top(state); stage != null; stage = stage.next) {
             if (stage.onFailure instanceof CancelRequest request) {
                 cancels = CancelRequest.both(cancels, List.of(request));
             }
@@ -75,7 +97,7 @@ final class Stage extends Token {
     /** Takes the cancels from among the stages in this state slot, which then do nothing any more; null if there is none. */
     static @Nullable List<CancelRequest> takeCancels(@Nullable Object state) {
         List<CancelRequest> cancels = cancels(state);
-        for (Object s = cancels == null ? null : state; s instanceof Stage stage; s = stage.next) {
+        for (Stage stage = cancels == null ? null : top(state); stage != null; stage = stage.next) {
             if (stage.onFailure instanceof CancelRequest) {
                 stage.strike();
             }
@@ -85,7 +107,7 @@ final class Stage extends Token {
 
     /** Takes back the cancels of a time-out among the stages in this state slot. */
     static void strikeCancels(@Nullable Object state, TimeoutCancel by) {
-        for (Object s = state; s instanceof Stage stage; s = stage.next) {
+        for (Stage stage = top(state); stage != null; stage = stage.next) {
             if (stage.onFailure instanceof CancelRequest request && request.by() == by) {
                 stage.strike();
                 request.end();
@@ -96,15 +118,29 @@ final class Stage extends Token {
     /** Turns the stages of a state slot, which the caller has taken out of it, into a queue: oldest first, and without cancels. */
     static @Nullable Stage inOrder(@Nullable Object state) {
         Stage queue = null;
-        Object s = state;
-        while (s instanceof Stage stage) {
-            s = stage.next;
+        Stage stage = top(state);
+        boolean late = stage instanceof LateStage; // then all of them are
+        while (stage != null) {
+            Stage before = stage.next;
             if (stage.onValue != Mark.CANCEL) {
                 stage.next = queue;
                 queue = stage;
             }
+            if (late) {
+                stage.forgetBottom();
+            }
+            stage = before;
         }
         return queue;
+    }
+
+    /** What is left of a queue when a failure has passed the stages that are for values only. */
+    static @Nullable Stage firstForFailures(@Nullable Stage queue) {
+        Stage stage = queue;
+        while (stage != null && stage.onFailure == null) {
+            stage = stage.next;
+        }
+        return stage;
     }
 
     /** Both queues, one after the other. */
@@ -119,7 +155,7 @@ final class Stage extends Token {
     /** The last stage of the queue that begins with this. */
     Stage last() {
         Stage last = this;
-        for (Stage s = next(); s != null; s = s.next()) {
+        for (Stage s = next; s != null; s = s.next) {
             last = s;
         }
         return last;

@@ -122,13 +122,20 @@ public final class UnhandledFailures {
         if (extras != null && extras.reported == failure) {
             return;
         }
-        Pipeline displaced = RING.getAndSet(NEXT.getAndIncrement() & (RING_SIZE - 1), pipeline);
+        Pipeline displaced = RING.getAndSet(nextPlace(), pipeline);
         if (displaced != null && displaced != pipeline) {
             watch(displaced);
         }
         if (!SWEEP_IS_DUE.get()) {
             armSweep();
         }
+    }
+
+    /** Most often another one than the last time: two threads may be told the same, and then one displaces what the other has put there, which is watched as any that is displaced. */
+    private static int nextPlace() {
+        int next = NEXT.getPlain() + 1;
+        NEXT.setPlain(next);
+        return next & (RING_SIZE - 1);
     }
 
     private static void armSweep() {

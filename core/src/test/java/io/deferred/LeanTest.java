@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a Deferred allocates, exactly: with 12-byte headers, which is what the JVMs that run this have by default. */
 class LeanTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int COUNT = 10_000;
     private static final Callback<String, String> SAME = v -> v;
     private static final Canceller<String> CANCELLER = self -> {};
@@ -18,17 +19,19 @@ class LeanTest {
     private final Deferred<?>[] kept = new Deferred<?>[COUNT];
 
     private long bytesOfEach(Supplier<Deferred<?>> made) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long best = Long.MAX_VALUE;
         for (int round = 0; round < 5; round++) { // classes and profiles of the first rounds are not ours
-            long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            long before = allocated();
             for (int i = 0; i < COUNT; i++) {
                 kept[i] = made.get();
             }
-            best = Math.min(
-                    best, threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
+            best = Math.min(best, allocated() - before);
         }
         return best / COUNT;
+    }
+
+    private static long allocated() {
+        return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 
     @Test
@@ -79,6 +82,34 @@ class LeanTest {
                 }))
                 .as("two Deferreds and the lambda that refers to one")
                 .isEqualTo(24 + 24 + 16);
+    }
+
+    /** 24 bytes of Deferred, 16 of lambda, and 24 of the stage by which each waits, as in a short row; and so little for all those that are left out of the row. */
+    @Test
+    void aHopOfALongRowCostsNoMoreThanThatOfAShortOne() {
+        long best = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) {
+            long before = allocated();
+            Deferred<?>[] hops = row();
+            best = Math.min(best, allocated() - before);
+            assertThat(hops[0].outcome().orElseThrow()).isEqualTo(new Outcome.Success<>("end"));
+        }
+        assertThat((double) best / COUNT).isBetween(68.0, 68.1);
+    }
+
+    /** Each hop waits for the next one, the outermost first, and then the last is resolved. */
+    private static Deferred<?>[] row() {
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        Deferred<String>[] hops = new Deferred[COUNT];
+        hops[COUNT - 1] = new Deferred<>();
+        for (int i = COUNT - 2; i >= 0; i--) {
+            Deferred<String> inner = hops[i + 1];
+            hops[i] = new Deferred<String>().chainCallback(ignored -> inner);
+        }
+        for (Deferred<String> hop : hops) {
+            hop.callback("end");
+        }
+        return hops;
     }
 
     @Test

@@ -3,11 +3,13 @@ package io.deferred;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -20,8 +22,16 @@ import org.junit.jupiter.params.provider.EnumSource;
  * has been shortened, and on one that was made from its innermost, and has not. The second is what the first is compared with.
  */
 class LeftOutTest {
-    private static final int TURNS = 350;
+    /** Turns 1 to LIMIT are left out together, then the next LIMIT, then once more; the last ones are not. */
+    private static final int LIMIT = Link.LIMIT;
+
+    private static final int TURNS = 3 * LIMIT + 50;
     private static final int LAST = TURNS - 1;
+
+    /** In the middle of the second group, and of the third. */
+    private static final int MIDDLE = LIMIT + LIMIT / 2;
+
+    private static final int INNER = 2 * LIMIT + LIMIT / 2;
 
     private enum Made {
         FROM_THE_OUTERMOST,
@@ -51,8 +61,8 @@ class LeftOutTest {
             for (int i = 0; i < LAST; i++) {
                 get(made == Made.FROM_THE_OUTERMOST ? i : LAST - 1 - i).callback("start");
             }
-            assertThat(get(150).state() instanceof LeftOut)
-                    .as("whether turn 150 was left out")
+            assertThat(get(MIDDLE).state() instanceof LeftOut)
+                    .as("whether the one in the middle was left out")
                     .isEqualTo(made == Made.FROM_THE_OUTERMOST);
         }
 
@@ -62,20 +72,23 @@ class LeftOutTest {
 
         void assertWaiting(int from, int to) {
             for (int i = from; i < to; i++) {
-                assertThat(get(i).called()).as("turn %s called", i).isTrue();
-                assertThat(get(i).outcome()).as("outcome of turn %s", i).isEmpty();
-                assertThat(get(i).waitingFor().orElse(null))
-                        .as("turn %s waits for the next", i)
-                        .isSameAs(get(i + 1));
+                Deferred<String> turn = get(i);
+                boolean waits = turn.called()
+                        && turn.outcome().isEmpty()
+                        && turn.waitingFor().orElse(null) == get(i + 1);
+                if (!waits) { // AssertJ would take minutes for so many
+                    fail("turn %s does not wait for the next, %s: %s", i, get(i + 1), turn);
+                }
             }
         }
 
         void assertNull(int from, int to) {
             for (int i = from; i < to; i++) {
-                assertThat(get(i).waitingFor()).as("turn %s waits", i).isEmpty();
-                assertThat(get(i).outcome().orElseThrow())
-                        .as("outcome of turn %s", i)
-                        .isEqualTo(new Outcome.Success<>(null));
+                Deferred<String> turn = get(i);
+                if (turn.waitingFor().isPresent()
+                        || !turn.outcome().orElseThrow().equals(new Outcome.Success<>(null))) {
+                    fail("turn %s is not at its end with null: %s", i, turn);
+                }
             }
         }
 
@@ -91,8 +104,8 @@ class LeftOutTest {
     void everyTurnShowsTheOneThatItWaitsFor(Made made) {
         Turns turns = new Turns(made);
         turns.assertWaiting(0, LAST);
-        assertThat(turns.get(150).toString())
-                .endsWith(" waiting on " + turns.get(151).describe());
+        assertThat(turns.get(MIDDLE).toString())
+                .endsWith(" waiting on " + turns.get(MIDDLE + 1).describe());
     }
 
     @ParameterizedTest
@@ -118,7 +131,21 @@ class LeftOutTest {
     @ParameterizedTest
     @EnumSource
     void cancelOfAnyTurnReachesTheInnermost(Made made) {
-        for (int i : new int[] {0, 1, 2, 99, 100, 101, 102, 150, 199, 200, 201, 300, 348}) {
+        for (int i : new int[] {
+            0,
+            1,
+            2,
+            LIMIT - 1,
+            LIMIT,
+            LIMIT + 1,
+            LIMIT + 2,
+            MIDDLE,
+            2 * LIMIT - 1,
+            2 * LIMIT,
+            2 * LIMIT + 1,
+            3 * LIMIT,
+            LAST - 1
+        }) {
             Turns turns = new Turns(made);
             assertThat(turns.get(i).cancel()).as("cancel of turn %s", i).isEqualTo(Cancellation.PASSED_ON);
             assertThat(turns.cancellerRan).isEqualTo(1);
@@ -137,8 +164,9 @@ class LeftOutTest {
         List<String> ran = new ArrayList<>();
         for (int i : late) {
             turns.get(i).tap(x -> ran.add(i + " " + x)).called();
-            turns.assertWaiting(0, LAST);
+            turns.assertWaiting(Math.max(0, i - 2), Math.min(i + 2, LAST));
         }
+        turns.assertWaiting(0, LAST);
         turns.get(0).tap(x -> ran.add("outermost " + x)).called();
         turns.get(LAST).callback("end");
         List<String> expected = new ArrayList<>(List.of("outermost end"));
@@ -151,7 +179,7 @@ class LeftOutTest {
     @ParameterizedTest
     @EnumSource
     void callbacksAddedLateToAMiddleRunWithNullOnceTheOutermostHasTheResult(Made made) {
-        for (int i : new int[] {1, 99, 100, 101, 150, 250, 348}) {
+        for (int i : new int[] {1, LIMIT - 1, LIMIT, LIMIT + 1, MIDDLE, INNER, LAST - 1}) {
             addLateTo(made, List.of(i));
         }
     }
@@ -173,11 +201,11 @@ class LeftOutTest {
     @ParameterizedTest
     @EnumSource
     void callbacksAddedLateToNeighboursRunOutermostFirst(Made made) {
-        addLateTo(made, List.of(151, 150));
-        addLateTo(made, List.of(150, 151));
-        addLateTo(made, List.of(152, 150, 151));
-        addLateTo(made, List.of(151, 152, 150));
-        addLateTo(made, List.of(201, 200, 199, 101, 100, 99));
+        addLateTo(made, List.of(MIDDLE + 1, MIDDLE));
+        addLateTo(made, List.of(MIDDLE, MIDDLE + 1));
+        addLateTo(made, List.of(MIDDLE + 2, MIDDLE, MIDDLE + 1));
+        addLateTo(made, List.of(MIDDLE + 1, MIDDLE + 2, MIDDLE));
+        addLateTo(made, List.of(2 * LIMIT + 1, 2 * LIMIT, 2 * LIMIT - 1, LIMIT + 1, LIMIT, LIMIT - 1));
     }
 
     @ParameterizedTest
@@ -187,7 +215,7 @@ class LeftOutTest {
         List<Integer> ran = new ArrayList<>();
         for (int n = 0; n < 5; n++) {
             int number = n;
-            turns.get(150).tap(x -> ran.add(number)).called();
+            turns.get(MIDDLE).tap(x -> ran.add(number)).called();
         }
         turns.get(LAST).callback("end");
         assertThat(ran).containsExactly(0, 1, 2, 3, 4);
@@ -198,12 +226,12 @@ class LeftOutTest {
     void aTurnToWhichWasAddedLateMayWaitAgain(Made made) {
         Turns turns = new Turns(made);
         Deferred<String> more = new Deferred<>();
-        turns.get(150).chainCallback(ignored -> more).called();
+        turns.get(MIDDLE).chainCallback(ignored -> more).called();
         turns.get(LAST).callback("end");
         turns.assertValue(0, "end");
-        assertThat(turns.get(150).waitingFor().orElse(null)).isSameAs(more);
+        assertThat(turns.get(MIDDLE).waitingFor().orElse(null)).isSameAs(more);
         more.callback("more");
-        turns.assertValue(150, "more");
+        turns.assertValue(MIDDLE, "more");
     }
 
     @ParameterizedTest
@@ -213,7 +241,7 @@ class LeftOutTest {
         List<String> ran = new ArrayList<>();
         turns.get(0)
                 .tap(x -> {
-                    turns.get(150).tap(y -> ran.add("middle " + y)).called();
+                    turns.get(MIDDLE).tap(y -> ran.add("middle " + y)).called();
                     ran.add("outermost " + x);
                 })
                 .called();
@@ -224,7 +252,7 @@ class LeftOutTest {
     @ParameterizedTest
     @EnumSource
     void pauseOfAMiddleHoldsTheResultBackFromThoseBeforeIt(Made made) {
-        for (int i : new int[] {1, 99, 100, 101, 150, 250, 348}) {
+        for (int i : new int[] {1, LIMIT - 1, LIMIT, LIMIT + 1, MIDDLE, INNER, LAST - 1}) {
             Turns turns = new Turns(made);
             turns.get(i).pause();
             turns.assertWaiting(0, LAST);
@@ -241,8 +269,11 @@ class LeftOutTest {
     @ParameterizedTest
     @EnumSource
     void severalPausedMiddlesAreEachAHoldOfTheirOwn(Made made) {
-        for (List<Integer> paused :
-                List.of(List.of(151, 150), List.of(150, 151), List.of(250, 150), List.of(120, 250))) {
+        for (List<Integer> paused : List.of(
+                List.of(MIDDLE + 1, MIDDLE),
+                List.of(MIDDLE, MIDDLE + 1),
+                List.of(INNER, MIDDLE),
+                List.of(MIDDLE - 30, INNER))) {
             Turns turns = new Turns(made);
             paused.forEach(i -> turns.get(i).pause());
             int inner = Collections.max(paused);
@@ -264,14 +295,14 @@ class LeftOutTest {
     void callbacksAddedBeforeAPausedTurnThatHoldsTheResultWaitForIt(Made made) {
         Turns turns = new Turns(made);
         List<String> ran = new ArrayList<>();
-        turns.get(150).pause();
+        turns.get(MIDDLE).pause();
         turns.get(LAST).callback("end");
-        turns.get(120).tap(x -> ran.add("outside " + x)).called();
-        turns.get(180).tap(x -> ran.add("inside " + x)).called();
+        turns.get(MIDDLE - 30).tap(x -> ran.add("outside " + x)).called();
+        turns.get(MIDDLE + 30).tap(x -> ran.add("inside " + x)).called();
         assertThat(ran).containsExactly("inside null");
-        assertThat(turns.get(120).cancel()).isEqualTo(Cancellation.PASSED_ON);
+        assertThat(turns.get(MIDDLE - 30).cancel()).isEqualTo(Cancellation.PASSED_ON);
         turns.get(0).tap(x -> ran.add("outermost " + x)).called();
-        turns.get(150).unpause();
+        turns.get(MIDDLE).unpause();
         assertThat(ran).containsExactly("inside null", "outermost end", "outside null");
     }
 
@@ -279,13 +310,13 @@ class LeftOutTest {
     @EnumSource
     void pauseTakenBackInTimeLeavesNothing(Made made) {
         Turns turns = new Turns(made);
-        turns.get(150).pause();
-        turns.get(150).unpause();
+        turns.get(MIDDLE).pause();
+        turns.get(MIDDLE).unpause();
         turns.assertWaiting(0, LAST);
         turns.get(LAST).callback("end");
         turns.assertValue(0, "end");
         turns.assertNull(1, TURNS);
-        assertThatIllegalStateException().isThrownBy(turns.get(150)::unpause);
+        assertThatIllegalStateException().isThrownBy(turns.get(MIDDLE)::unpause);
     }
 
     @ParameterizedTest
@@ -294,10 +325,10 @@ class LeftOutTest {
         Turns turns = new Turns(made);
         List<String> ran = new ArrayList<>();
         turns.get(0).tap(x -> ran.add("outermost " + x)).called();
-        Deferred<String> other = waiterFor(turns.get(150));
+        Deferred<String> other = waiterFor(turns.get(MIDDLE));
         Deferred<Void> seen = other.handle(f -> ran.add("other " + f.exception().getMessage()));
         other.callback("start");
-        assertThat(other.waitingFor().orElse(null)).isSameAs(turns.get(150));
+        assertThat(other.waitingFor().orElse(null)).isSameAs(turns.get(MIDDLE));
         turns.assertWaiting(0, LAST);
         turns.get(LAST).callback("end");
         assertThat(seen.outcome()).isPresent();
@@ -309,7 +340,7 @@ class LeftOutTest {
     @ParameterizedTest
     @EnumSource
     void aMiddleReturnedAfterwardsFailsTheStageWithTheTakenError(Made made) {
-        for (int i : new int[] {1, 100, 150, LAST}) {
+        for (int i : new int[] {1, LIMIT, MIDDLE, LAST}) {
             Turns turns = new Turns(made);
             turns.get(LAST).callback("end");
             Deferred<String> other = waiterFor(turns.get(i));
@@ -329,9 +360,9 @@ class LeftOutTest {
     @EnumSource
     void forkAndChainOfAMiddleGetNull(Made made) {
         Turns turns = new Turns(made);
-        Deferred<String> fork = turns.get(150).fork();
+        Deferred<String> fork = turns.get(MIDDLE).fork();
         Deferred<String> chained = new Deferred<>();
-        turns.get(151).chainDeferred(chained).called();
+        turns.get(MIDDLE + 1).chainDeferred(chained).called();
         turns.get(LAST).callback("end");
         assertThat(fork.outcome().orElseThrow()).isEqualTo(new Outcome.Success<>(null));
         assertThat(chained.outcome().orElseThrow()).isEqualTo(new Outcome.Success<>(null));
@@ -342,8 +373,8 @@ class LeftOutTest {
     @EnumSource
     void aLateLabelIsShown(Made made) {
         Turns turns = new Turns(made);
-        turns.get(151).named("the middle").called();
-        assertThat(turns.get(150).toString()).endsWith("'the middle'");
+        turns.get(MIDDLE + 1).named("the middle").called();
+        assertThat(turns.get(MIDDLE).toString()).endsWith("'the middle'");
         turns.assertWaiting(0, LAST);
         turns.get(LAST).callback("end");
         turns.assertValue(0, "end");
@@ -357,7 +388,7 @@ class LeftOutTest {
         Turns turns = new Turns(made, ignored -> second);
         List<String> ran = new ArrayList<>();
         turns.get(0).tap(x -> ran.add("outermost " + x)).called();
-        for (int i = 120; i < 130; i++) {
+        for (int i = MIDDLE; i < MIDDLE + 10; i++) {
             int number = i;
             turns.get(i).tap(x -> ran.add(number + " " + x)).called();
         }
@@ -369,14 +400,14 @@ class LeftOutTest {
         second.callback("end");
         assertThat(ran)
                 .hasSize(11)
-                .startsWith("outermost end", "120 null", "121 null")
-                .endsWith("129 null");
+                .startsWith("outermost end", MIDDLE + " null", MIDDLE + 1 + " null")
+                .endsWith(MIDDLE + 9 + " null");
     }
 
     @ParameterizedTest
     @EnumSource
     void theInnermostThatReturnsATurnOfItsOwnRowFails(Made made) {
-        for (int i : new int[] {0, 1, 99, 100, 150, 250, 348}) {
+        for (int i : new int[] {0, 1, LIMIT - 1, LIMIT, MIDDLE, INNER, LAST - 1}) {
             AtomicReference<Deferred<String>> outer = new AtomicReference<>();
             Turns turns = new Turns(made, ignored -> outer.get());
             outer.set(turns.get(i));
@@ -396,17 +427,98 @@ class LeftOutTest {
     void aTurnThatSomebodyHoldsStillForwardsACancelWhenTheOthersAreGone() {
         Turns turns = new Turns(Made.FROM_THE_OUTERMOST);
         Deferred<String> outermost = turns.get(0);
-        Deferred<String> held = turns.get(150);
+        Deferred<String> held = turns.get(MIDDLE);
         Deferred<String> innermost = turns.get(LAST);
-        WeakReference<Deferred<String>> farAway = new WeakReference<>(turns.get(250));
+        WeakReference<Deferred<String>> farAway = new WeakReference<>(turns.get(INNER));
         turns.all.clear();
-        System.gc();
-        assertThat(farAway.get()).as("a turn that only the row could hold").isNull();
+        assertGone(farAway);
         assertThat(held.waitingFor()).isPresent();
         assertThat(held.cancel()).isEqualTo(Cancellation.PASSED_ON);
         assertThat(turns.cancellerRan).isEqualTo(1);
         assertThat(innermost.called()).isTrue();
         assertThat(outermost.outcome().orElseThrow()).isInstanceOf(Outcome.Failed.class);
         outermost.handle(ignored -> {}).called();
+    }
+
+    @Test
+    void aTurnKeepsThoseInsideOfItThatWereLeftOutWithItAndNoOthers() {
+        Turns turns = new Turns(Made.FROM_THE_OUTERMOST);
+        Deferred<String> outermost = turns.get(0);
+        Deferred<String> held = turns.get(MIDDLE);
+        Deferred<String> innermost = turns.get(LAST);
+        WeakReference<?> outside = new WeakReference<>(turns.get(MIDDLE - 1));
+        WeakReference<?> inside = new WeakReference<>(turns.get(MIDDLE + 1));
+        WeakReference<?> ofTheNextGroup = new WeakReference<>(turns.get(2 * LIMIT + 1));
+        turns.all.clear();
+        assertGone(outside);
+        assertGone(ofTheNextGroup);
+        assertThat(held.waitingFor().orElse(null)).isNotNull().isSameAs(inside.get());
+        innermost.callback("end");
+        assertThat(outermost.outcome().orElseThrow()).isEqualTo(new Outcome.Success<>("end"));
+    }
+
+    @Test
+    void aTurnThatIsOverKeepsNoOtherOne() {
+        for (boolean labelled : new boolean[] {false, true}) {
+            Turns turns = new Turns(Made.FROM_THE_OUTERMOST);
+            Deferred<String> held = turns.get(MIDDLE);
+            if (labelled) {
+                held.named("held").called();
+            }
+            WeakReference<?> inside = new WeakReference<>(turns.get(MIDDLE + 1));
+            turns.get(LAST).callback("end");
+            assertThat(held.outcome().orElseThrow()).isEqualTo(new Outcome.Success<>(null));
+            turns.all.clear();
+            assertGone(inside);
+            assertThat(held.waitingFor()).isEmpty();
+        }
+    }
+
+    private static void assertGone(WeakReference<?> turn) {
+        for (int i = 0; i < 50 && turn.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(turn.get()).as("a turn that only the row could hold").isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTurnMayBePutBackBetweenTwoThatHoldTheResultUp(Made made) {
+        Turns turns = new Turns(made);
+        turns.get(MIDDLE).pause();
+        turns.get(MIDDLE + 2).pause();
+        turns.get(LAST).callback("end");
+        turns.assertNull(MIDDLE + 3, TURNS);
+        turns.assertWaiting(0, MIDDLE + 2);
+        turns.get(MIDDLE + 1).tap(ignored -> {}).called();
+        turns.get(MIDDLE + 2).unpause();
+        turns.assertNull(MIDDLE + 1, TURNS);
+        turns.assertWaiting(0, MIDDLE);
+        turns.get(MIDDLE).unpause();
+        turns.assertValue(0, "end");
+        turns.assertNull(1, TURNS);
+    }
+
+    @Test
+    void aThreadThatStillGoesByTheMarkOfOneThatIsLeftOutNoMoreChangesNothing() {
+        Turns turns = new Turns(Made.FROM_THE_OUTERMOST);
+        Deferred<String> turn = turns.get(MIDDLE);
+        Deferred<String> other = turns.get(MIDDLE - 1);
+        LeftOut mark = (LeftOut) Objects.requireNonNull(turn.state());
+        assertThat(turn.indexIn(mark)).isEqualTo(LIMIT / 2);
+        turn.pause();
+        assertThat(turn.indexIn(mark)).as("of one that was put back").isNegative();
+        mark.link().putBack(turn, mark);
+        turns.assertWaiting(0, LAST);
+        turns.get(LAST).callback("end");
+        mark.link().putBack(turn, mark);
+        assertThat(mark.link().innerFor(turn, mark)).isNull();
+        turns.assertWaiting(0, MIDDLE);
+        turn.unpause();
+        assertThat(other.outcome()).isPresent();
+        assertThat(other.indexIn(mark)).as("of one that is over").isNegative();
+        mark.link().putBack(other, mark);
+        turns.assertValue(0, "end");
+        turns.assertNull(1, TURNS);
     }
 }

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/** Two threads, or three, and what they work on: one use of it, of a great many. {@code -Dstress.seed} and {@code -Dstress.rounds} set where they begin, and how many there are. */
+/** Two threads, or three, or more that all do what the third does, and what they work on: one use of it, of a great many. {@code -Dstress.seed} and {@code -Dstress.rounds} set where they begin, and how many there are. */
 abstract class RaceRound extends StressCrew.Round {
     private static final long SEED = Long.getLong("stress.seed", new SplittableRandom().nextLong());
 
@@ -27,7 +27,7 @@ abstract class RaceRound extends StressCrew.Round {
 
     @Override
     final void part(int thread) {
-        spin(delays[thread]);
+        spin(delays[Math.min(thread, 2)]);
         switch (thread) {
             case 0 -> first();
             case 1 -> second();

@@ -57,6 +57,65 @@ class SeveralTest {
     }
 
     @Test
+    void aWholeThatAnotherFiresHasThatFailure() {
+        Deferred<List<String>> whole = Deferred.gatherResults(new Deferred<String>());
+        Deferred<List<String>> end = whole.addCallback(values -> values);
+        Deferred<List<String>> other = new Deferred<>();
+        other.chainDeferred(whole);
+        IOException exception = new IOException("from elsewhere");
+        other.errback(exception);
+        assertThat(end.outcome())
+                .hasValueSatisfying(outcome -> assertThat(
+                                ((Outcome.Failed<?>) outcome).failure().exception())
+                        .isSameAs(exception));
+        end.handle(f -> {});
+    }
+
+    @Test
+    void aWholeWhoseFirstStageIsForFailuresIsCancelledLikeAnyOther() {
+        Deferred<String> member = new Deferred<>();
+        Deferred<List<String>> whole = Deferred.gatherResults(member).addErrback(failure -> List.of("handled"));
+        assertThat(whole.cancel()).isEqualTo(Cancellation.PASSED_ON);
+        assertThat(whole.outcome()).contains(new Outcome.Success<>(List.of("handled")));
+        member.handle(f -> {});
+    }
+
+    @Test
+    void aWholeThatHasFiredLetsItsMembersGo() {
+        Deferred<String> member = new Deferred<>();
+        Deferred<List<String>> byItsMember = Deferred.gatherResults(member);
+        member.callback("v");
+        Deferred<List<String>> directly = Deferred.gatherResults(new Deferred<String>());
+        directly.callback(List.of());
+        Deferred<List<String>> byAnother = Deferred.gatherResults(new Deferred<String>());
+        Deferred.succeed(List.of("v")).chainDeferred(byAnother);
+        Deferred<List<String>> withStage =
+                Deferred.gatherResults(new Deferred<String>()).addErrback(failure -> List.of());
+        withStage.callback(List.of());
+        assertThat(List.of(byItsMember, directly, byAnother, withStage))
+                .allSatisfy(whole -> assertThat(whole.membersIfUnfired()).isNull());
+    }
+
+    @Test
+    void theValuesAreAListThatNobodyCanChange() {
+        List<String> values = Deferred.gatherResults(Deferred.succeed("a"), Deferred.succeed("b"))
+                .outcome()
+                .orElseThrow()
+                .unwrap();
+        assertThat(values).isEqualTo(List.of("a", "b")).hasSameHashCodeAs(List.of("a", "b"));
+        assertThat(values.subList(1, 2)).containsExactly("b");
+        assertThat(values.indexOf("b")).isEqualTo(1);
+        assertThat(values.lastIndexOf("c")).isEqualTo(-1);
+        assertThat(values.listIterator(2).previous()).isEqualTo("b");
+        assertThatThrownBy(() -> values.set(0, "c")).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> values.add("c")).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> values.add(0, "c")).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> values.remove(0)).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> values.addAll(0, List.of("c"))).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(values::clear).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
     void joinsAreTyped() {
         Deferred<String> two = Join.of(Deferred.succeed("a"), Deferred.succeed(2), (a, b) -> a.length() + b + "");
         assertThat(two.outcome()).contains(new Outcome.Success<>("3"));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -832,7 +833,7 @@ class ThreadRaceTest {
     /** A long row is about to wait for one that, at that moment, begins to wait for the outermost of the row. */
     @Test
     void aCircleClosedWhileTheRowIsShortened() throws Exception {
-        race(2, LONG_ROUNDS, seed -> new RowRace(seed, 99 + new Random(seed).nextInt(5)) {
+        race(2, LONG_ROUNDS, seed -> new RowRace(seed, Link.LIMIT - 1 + new Random(seed).nextInt(5)) {
             {
                 last().chainCallback(x -> row.get(0)).called();
             }
@@ -859,6 +860,12 @@ class ThreadRaceTest {
     }
 
     // ---- shortened rows
+
+    /** So that firing one more makes a group be left out, or another one after that, or not quite. */
+    private static int aboutTheLimitOrTwice(long seed) {
+        Random random = new Random(seed);
+        return Link.LIMIT * (1 + random.nextInt(2)) - 2 + random.nextInt(5);
+    }
 
     /** A row whose turns wait for each other up to the last but one, which is unfired, as is the last. */
     private abstract static class RowRace extends RaceRound {
@@ -887,7 +894,7 @@ class ThreadRaceTest {
 
     @Test
     void pauseAgainstLeavingOut() throws Exception {
-        race(2, LONG_ROUNDS, seed -> new RowRace(seed, 100) {
+        race(2, LONG_ROUNDS, seed -> new RowRace(seed, Link.LIMIT) {
             final Deferred<Integer> paused = random.nextBoolean() ? row.get(row.size() - 2) : anyMiddle();
 
             @Override
@@ -914,7 +921,7 @@ class ThreadRaceTest {
 
     @Test
     void addingToAMiddleAgainstLeavingOutAndTheHandOver() throws Exception {
-        race(3, LONG_ROUNDS, seed -> new RowRace(seed, 98 + new Random(seed).nextInt(110)) {
+        race(3, LONG_ROUNDS, seed -> new RowRace(seed, aboutTheLimitOrTwice(seed)) {
             final Deferred<Integer> a = anyMiddle();
             final Deferred<Integer> b = anyMiddle();
             final boolean fired = random.nextBoolean();
@@ -964,7 +971,7 @@ class ThreadRaceTest {
 
     @Test
     void cancelOfAMiddleAgainstLeavingOutAndTheHandOver() throws Exception {
-        race(3, LONG_ROUNDS, seed -> new RowRace(seed, 98 + new Random(seed).nextInt(110)) {
+        race(3, LONG_ROUNDS, seed -> new RowRace(seed, aboutTheLimitOrTwice(seed)) {
             final Deferred<Integer> a = random.nextBoolean() ? row.get(row.size() - 2) : anyMiddle();
             final Deferred<Integer> b = anyMiddle();
 
@@ -992,10 +999,220 @@ class ThreadRaceTest {
         });
     }
 
+    /** Of two neighbors one is asked all the time, and the other is put back, while they are left out and while the result comes by. */
+    @Test
+    void askingAMiddleAgainstLeavingOutAndTheHandOver() throws Exception {
+        race(3, LONG_ROUNDS, seed -> new RowRace(seed, aboutTheLimitOrTwice(seed)) {
+            final int asked = 2 + random.nextInt(row.size() - 5);
+            final Deferred<Integer> neighbor = row.get(asked + (random.nextBoolean() ? 1 : -1));
+            final boolean putBack = random.nextInt(3) > 0;
+            final List<Integer> got = new ArrayList<>();
+            volatile boolean given;
+
+            @Override
+            void first() {
+                row.get(row.size() - 2).callback(0);
+                spin(random.nextInt(200));
+                given = true;
+                last().callback(7);
+            }
+
+            @Override
+            void second() {
+                Deferred<Integer> d = row.get(asked);
+                until(() -> {
+                    Object shown = d.waitingFor().orElse(null);
+                    if (shown == null ? !given : shown != row.get(asked + 1)) {
+                        problem("turn " + asked + " shows " + shown + " instead of " + row.get(asked + 1));
+                    }
+                    Pipeline real = d.waitsFor();
+                    if (real == null && !given) {
+                        problem("turn " + asked + " waits for nobody: " + d);
+                    }
+                    return shown == null || d.outcome().isPresent();
+                });
+                d.tap(got::add).called();
+            }
+
+            @Override
+            void third() {
+                if (putBack) {
+                    neighbor.pause();
+                    neighbor.named("neighbor").called();
+                    neighbor.unpause();
+                } else {
+                    until(() -> row.get(asked).outcome().isPresent());
+                }
+            }
+
+            @Override
+            void check() {
+                assertValue(row.get(0), 7);
+                assertValue(row.get(asked), null);
+                assertValue(neighbor, null);
+                assertThat(got).containsExactly((Integer) null);
+            }
+        });
+    }
+
+    /** The one comes from outside, the other from inside, and they meet. */
+    @Test
+    void addingToEachAgainstLeavingOut() throws Exception {
+        race(2, LONG_ROUNDS, seed -> new RowRace(seed, Link.LIMIT) {
+            final List<Integer> ran = new ArrayList<>();
+
+            @Override
+            void first() {
+                row.get(row.size() - 2).callback(0);
+            }
+
+            @Override
+            void second() {
+                for (int i = 1; i < row.size() - 1; i++) {
+                    int number = i;
+                    row.get(i).tap(x -> ran.add(number)).called();
+                }
+            }
+
+            @Override
+            void check() {
+                last().callback(7);
+                assertValue(row.get(0), 7);
+                assertThat(ran)
+                        .isEqualTo(IntStream.range(1, row.size() - 1).boxed().toList());
+            }
+        });
+    }
+
+    @Test
+    void pausingEachAgainstLeavingOut() throws Exception {
+        race(2, LONG_ROUNDS, seed -> new RowRace(seed, Link.LIMIT) {
+            @Override
+            void first() {
+                row.get(row.size() - 2).callback(0);
+            }
+
+            @Override
+            void second() {
+                for (int i = 1; i < row.size() - 2; i++) {
+                    row.get(i).pause();
+                }
+            }
+
+            @Override
+            void check() {
+                last().callback(7);
+                for (int i = row.size() - 3; i > 0; i--) {
+                    Deferred<Integer> d = row.get(i);
+                    if (d.outcome().isEmpty() || !d.outcome().get().equals(new Outcome.Success<>(7))) {
+                        throw new AssertionError("the pause of turn " + i + " does not hold the result: " + d);
+                    }
+                    d.unpause();
+                }
+                assertValue(row.get(0), 7);
+            }
+        });
+    }
+
+    /** More threads than processors: some have been interrupted between any two of their instructions when the result comes by, and go on when another one has seen that. */
+    @Test
+    void askedByManyWhileTheResultComesBy() throws Exception {
+        race(6, LONG_ROUNDS / 5, seed -> new RowRace(seed, Link.LIMIT) {
+            final int asked = 2 + random.nextInt(Link.LIMIT - 3);
+            final int spins = random.nextInt(20_000);
+            volatile boolean given;
+
+            @Override
+            void first() {
+                row.get(row.size() - 2).callback(0);
+                spin(spins);
+                given = true;
+                last().callback(7);
+            }
+
+            private void ask() {
+                Object next = row.get(asked + 1);
+                for (Object shown = next; shown != null; ) {
+                    shown = row.get(asked).waitingFor().orElse(null);
+                    if (shown == null ? !given : shown != next) {
+                        problem("turn " + asked + " shows " + shown + " instead of " + next);
+                        return;
+                    }
+                }
+            }
+
+            @Override
+            void second() {
+                ask();
+            }
+
+            @Override
+            void third() {
+                ask();
+            }
+
+            @Override
+            void check() {
+                assertValue(row.get(0), 7);
+                assertValue(row.get(asked), null);
+            }
+        });
+    }
+
+    /** The same, when the result has come by in part, and is held up inside of the one that is asked. */
+    @Test
+    void askedByManyWhileItIsPutBackIntoAGap() throws Exception {
+        race(6, LONG_ROUNDS / 5, seed -> new RowRace(seed, Link.LIMIT) {
+            final Deferred<Integer> asked = row.get(2 + random.nextInt(Link.LIMIT - 10));
+            final Deferred<Integer> holding = row.get(Link.LIMIT - 3);
+            final int spins = random.nextInt(20_000);
+            volatile boolean over;
+
+            {
+                row.get(row.size() - 2).callback(0);
+                holding.pause();
+                last().callback(7);
+            }
+
+            @Override
+            void first() {
+                spin(spins);
+                asked.tap(x -> {}).called();
+                over = true;
+            }
+
+            private void ask() {
+                while (!over) {
+                    if (asked.waitsFor() == null) {
+                        problem("it waits for nobody: " + asked);
+                        return;
+                    }
+                }
+            }
+
+            @Override
+            void second() {
+                ask();
+            }
+
+            @Override
+            void third() {
+                ask();
+            }
+
+            @Override
+            void check() {
+                assertThat(row.get(0).outcome()).isEmpty();
+                holding.unpause();
+                assertValue(row.get(0), 7);
+            }
+        });
+    }
+
     @Test
     void severalMiddlesReturnedElsewhere() throws Exception {
-        race(3, LONG_ROUNDS, seed -> new RowRace(seed, 98 + new Random(seed).nextInt(110)) {
-            final Deferred<Integer> a = row.get(1 + random.nextInt(90));
+        race(3, LONG_ROUNDS, seed -> new RowRace(seed, aboutTheLimitOrTwice(seed)) {
+            final Deferred<Integer> a = row.get(1 + random.nextInt(Link.LIMIT - 10));
             final Deferred<Integer> other = new Deferred<Integer>().chainCallback(x -> a);
 
             @Override
