@@ -201,6 +201,7 @@ abstract sealed class Pipeline extends Token permits Deferred {
         for (; ; ) {
             Object s = state();
             Object bottom = Stage.bottom(s);
+            VarHandle.acquireFence(); // what the stage knows is read before the second look at the slot
             if (bottom != Mark.BUSY && (!(s instanceof Stage) || state() == s)) {
                 return bottom;
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +121,9 @@ sealed class Stage extends Token permits LateStage {
         Stage queue = null;
         Stage stage = top(state);
         boolean late = stage instanceof LateStage; // then all of them are
+        if (late) {
+            VarHandle.storeStoreFence(); // before others can see what a stage forgets, they see the slot changed
+        }
         while (stage != null) {
             Stage before = stage.next;
             if (stage.onValue != Mark.CANCEL) {
