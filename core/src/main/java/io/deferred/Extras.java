@@ -12,7 +12,7 @@ final class Extras {
     volatile @Nullable String label;
     volatile @Nullable Consumer<@Nullable Object> onLateResult;
 
-    /** The watch on the failure with which the pipeline ended, while there is one. */
+    /** The watch on the failure with which the pipeline ended, while there is one. Changed under the monitor of this object, as is what was reported. */
     volatile UnhandledFailures.@Nullable Watch watch;
 
     /** Where the pipeline goes on, by {@link Deferred#continueOn}, until it waits again. Written by the owner alone. */

@@ -492,8 +492,9 @@ abstract sealed class Pipeline extends Token permits Deferred {
     private void handled() {
         if (state instanceof Side side) {
             Extras extras = side.extrasIfAny();
-            if (extras != null && extras.watch != null) {
-                extras.watch.handled();
+            UnhandledFailures.Watch watch = extras == null ? null : extras.watch;
+            if (watch != null) {
+                watch.handled(); // or it has just ended by itself
             }
         }
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,12 @@ public final class UnhandledFailures {
      * What has ended in failure goes into a ring, which costs no allocation: most get their errback a moment later. A sweep looks at the
      * ring now and then, or the one who needs the place in it does; what is unhandled by then gets a Watch, which refers to it weakly.
      *
+     * Why it is safe: a Deferred has one Watch at most. It is made and ended under the monitor of the Extras, and with it its place in WATCHES and
+     * the note of what was reported: so none is left over, and of two who end it one is told that it did. Who makes it looks at the failure within that
+     * monitor, so that a later look never finds an older failure in its way.
+     *
      * Accepted race: a Deferred may be handled while a sweep decides; the Watch then sees it through handled(), or the sweep through its
-     * second look, because each writes first and looks afterwards.
+     * second look, because each writes first and looks afterwards. One that is taken in hand while its report is made is reported.
      */
     private static final int RING_SIZE = 1024;
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
@@ -41,7 +46,7 @@ public final class UnhandledFailures {
     private static final AtomicInteger NEXT = new AtomicInteger();
     private static final Set<Watch> WATCHES = ConcurrentHashMap.newKeySet();
     private static final ReferenceQueue<Pipeline> DROPPED = new ReferenceQueue<>();
-    private static final AtomicBoolean SWEEP_IS_DUE = new AtomicBoolean();
+    private static final AtomicReference<@Nullable Sweep> NEXT_SWEEP = new AtomicReference<>();
     private static final AtomicBoolean HOOKED = new AtomicBoolean();
 
     /** The grace period and what measures it; without a scheduler, {@link Scheduler#system()}. Compared by identity. */
@@ -93,7 +98,7 @@ public final class UnhandledFailures {
 
     private static void change(Grace next) {
         grace = next;
-        SWEEP_IS_DUE.set(false); // the one that is armed belongs to the grace period before, and will do nothing
+        emptyRing(); // what is in it has the old one's sweep to wait for, which will do nothing
         if (!WATCHES.isEmpty()) {
             armSweep();
         }
@@ -126,9 +131,7 @@ public final class UnhandledFailures {
         if (displaced != null && displaced != pipeline) {
             watch(displaced);
         }
-        if (!SWEEP_IS_DUE.get()) {
-            armSweep();
-        }
+        armSweep();
     }
 
     /** Most often another one than the last time: two threads may be told the same, and then one displaces what the other has put there, which is watched as any that is displaced. */
@@ -138,36 +141,52 @@ public final class UnhandledFailures {
         return next & (RING_SIZE - 1);
     }
 
+    /** Sees to it that a sweep of the present grace period is under way. */
     private static void armSweep() {
-        if (!SWEEP_IS_DUE.compareAndSet(false, true)) {
-            return;
-        }
-        try {
+        for (; ; ) {
+            Sweep armed = NEXT_SWEEP.get();
             Grace now = grace;
-            now.measuredBy().callLater(now.period().dividedBy(SWEEPS_PER_GRACE), () -> sweep(now));
-            if (HOOKED.compareAndSet(false, true)) {
-                Runtime.getRuntime().addShutdownHook(new Thread(UnhandledFailures::reportAtExit, "deferred-exit"));
+            if (armed != null && armed.grace == now) {
+                return;
             }
-        } catch (Throwable t) {
-            SWEEP_IS_DUE.set(
-                    false); // the JVM is going down, or the scheduler is closed: the next one to end tries again
+            Sweep next = new Sweep(now);
+            if (NEXT_SWEEP.compareAndSet(armed, next) && (!next.arm() || grace == now)) {
+                return;
+            }
         }
     }
 
-    private static void sweep(Grace armedFor) {
-        if (armedFor != grace) {
-            return;
+    /** One look at all that is unhandled. Only the one that is next has any effect: two rows of them would reach the end of the grace period in half its time. */
+    private record Sweep(Grace grace) implements Runnable {
+        /** False if the JVM is going down, or the scheduler is closed: the next one to end tries again. */
+        boolean arm() {
+            try {
+                grace.measuredBy().callLater(grace.period().dividedBy(SWEEPS_PER_GRACE), this);
+                if (HOOKED.compareAndSet(false, true)) {
+                    Runtime.getRuntime().addShutdownHook(new Thread(UnhandledFailures::reportAtExit, "deferred-exit"));
+                }
+                return true;
+            } catch (Throwable t) {
+                NEXT_SWEEP.compareAndSet(this, null);
+                return false;
+            }
         }
-        SWEEP_IS_DUE.set(false);
-        for (Reference<?> dropped = DROPPED.poll(); dropped != null; dropped = DROPPED.poll()) {
-            ((Watch) dropped).report("it was dropped");
-        }
-        emptyRing();
-        for (Watch watch : WATCHES) {
-            watch.age();
-        }
-        if (!WATCHES.isEmpty()) {
-            armSweep();
+
+        @Override
+        public void run() {
+            if (!NEXT_SWEEP.compareAndSet(this, null) || grace != UnhandledFailures.grace) {
+                return;
+            }
+            for (Reference<?> dropped = DROPPED.poll(); dropped != null; dropped = DROPPED.poll()) {
+                ((Watch) dropped).report("it was dropped");
+            }
+            emptyRing();
+            for (Watch watch : WATCHES) {
+                watch.age();
+            }
+            if (!WATCHES.isEmpty()) {
+                armSweep();
+            }
         }
     }
 
@@ -181,21 +200,28 @@ public final class UnhandledFailures {
     }
 
     private static void watch(Pipeline pipeline) {
-        Failure failure = pipeline.unhandled();
-        if (failure == null) {
-            return;
+        if (pipeline.unhandled() == null) {
+            return; // as most often, and then nothing is to be made
         }
         Extras extras = pipeline.side().extras();
-        Watch watch = new Watch(pipeline, failure, extras);
         synchronized (extras) {
-            if (extras.watch != null || extras.reported == failure) {
+            Failure failure = pipeline.unhandled();
+            if (failure == null || failure == extras.reported) {
                 return;
             }
+            Watch before = extras.watch;
+            if (before != null) {
+                if (before.failure == failure) {
+                    return;
+                }
+                before.end(); // its failure was handled, or this one would not be there
+            }
+            Watch watch = new Watch(pipeline, failure, extras);
             extras.watch = watch;
-        }
-        WATCHES.add(watch);
-        if (pipeline.unhandled() != failure) {
-            watch.handled();
+            WATCHES.add(watch);
+            if (pipeline.unhandled() != failure) {
+                watch.end();
+            }
         }
     }
 
@@ -204,7 +230,7 @@ public final class UnhandledFailures {
         private final Failure failure;
         private final String where;
         private final Extras extras;
-        private final AtomicBoolean over = new AtomicBoolean();
+        private boolean over; // guarded by the extras
         private int sweeps; // confined to the sweep
 
         Watch(Pipeline pipeline, Failure failure, Extras extras) {
@@ -215,13 +241,17 @@ public final class UnhandledFailures {
         }
 
         void handled() {
-            end();
+            synchronized (extras) {
+                end();
+            }
         }
 
+        /** Returns false if it had ended. For the one who has the monitor. */
         private boolean end() {
-            if (!over.compareAndSet(false, true)) {
+            if (over) {
                 return false;
             }
+            over = true;
             extras.watch = null;
             WATCHES.remove(this);
             return true;
@@ -234,10 +264,12 @@ public final class UnhandledFailures {
         }
 
         boolean report(String reason) {
-            if (!end()) {
-                return false;
+            synchronized (extras) {
+                if (!end()) {
+                    return false;
+                }
+                extras.reported = failure;
             }
-            extras.reported = failure;
             UnhandledFailures.deliver(new UnhandledFailure(failure, where, reason));
             return true;
         }

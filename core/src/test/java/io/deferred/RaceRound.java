@@ -3,7 +3,6 @@ package io.deferred;
 
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Two threads, or three, or more that all do what the third does, and what they work on: one use of it, of a great many. {@code -Dstress.seed} and {@code -Dstress.rounds} set where they begin, and how many there are. */
@@ -40,26 +39,6 @@ abstract class RaceRound extends StressCrew.Round {
     abstract void second();
 
     void third() {}
-
-    static void spin(int spins) {
-        for (int i = 0; i < spins; i++) {
-            Thread.onSpinWait();
-        }
-    }
-
-    /** Waits for another thread of this round; not for ever, if that is broken. */
-    final void until(BooleanSupplier condition) {
-        for (int spins = 0; !condition.getAsBoolean(); spins++) {
-            if (spins < 2000) {
-                Thread.onSpinWait();
-            } else if (spins < 20_000_000) {
-                Busy.yieldToOwner();
-            } else {
-                problem("waited in vain for another thread");
-                return;
-            }
-        }
-    }
 
     static void race(int threads, long rounds, Function<Long, RaceRound> maker) throws Exception {
         try (StressCrew crew = new StressCrew(threads)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
@@ -8,6 +9,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 
 /**
@@ -18,6 +20,7 @@ final class StressCrew implements AutoCloseable {
     /** One use of a few Deferreds by all threads at once. */
     abstract static class Round {
         private final AtomicInteger arrived = new AtomicInteger();
+        private final AtomicInteger left = new AtomicInteger();
         private volatile Throwable problem;
 
         /** What the thread with this number does. */
@@ -47,9 +50,55 @@ final class StressCrew implements AutoCloseable {
             } catch (Throwable t) {
                 problem = t;
             }
+            left.incrementAndGet();
+        }
+
+        static void spin(int spins) {
+            for (int i = 0; i < spins; i++) {
+                Thread.onSpinWait();
+            }
+        }
+
+        /** Waits for another thread of this round; not for ever, if that is broken. */
+        final void until(BooleanSupplier condition) {
+            for (int spins = 0; !condition.getAsBoolean(); spins++) {
+                if (spins < 2000) {
+                    Thread.onSpinWait();
+                } else if (spins < MOST_YIELDS) {
+                    Busy.yieldToOwner();
+                } else {
+                    problem("waited in vain for another thread");
+                    return;
+                }
+            }
         }
     }
 
+    /** Something went wrong in the round with this number. */
+    static final class Failed extends AssertionError {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final long round;
+        private final boolean stuck;
+
+        Failed(long round, boolean stuck, String what, Throwable cause) {
+            super((stuck ? "stuck in round " : "in round ") + round + ": " + what, cause);
+            this.round = round;
+            this.stuck = stuck;
+        }
+
+        long round() {
+            return round;
+        }
+
+        /** Whether some thread has not come back, which takes long to find out. */
+        boolean isStuck() {
+            return stuck;
+        }
+    }
+
+    private static final int MOST_YIELDS = 2_000_000;
     private static final int MOST_SPINS = 20_000;
     private static final int SPINS_BEFORE_YIELD = 200;
     private static final int BATCH = 64;
@@ -104,14 +153,18 @@ final class StressCrew implements AutoCloseable {
             try {
                 end.await(SECONDS_FOR_A_BATCH, TimeUnit.SECONDS);
             } catch (TimeoutException e) {
-                StringBuilder text = new StringBuilder("stuck in one of the rounds from " + next + " on:");
+                long stuck = next;
+                while (made.get((int) (stuck - next)).left.get() == threads) {
+                    stuck++;
+                }
+                StringBuilder text = new StringBuilder();
                 for (Thread thread : crew) {
                     text.append("\n").append(thread.getName());
                     for (StackTraceElement line : thread.getStackTrace()) {
                         text.append("\n    ").append(line);
                     }
                 }
-                throw new AssertionError(text.toString(), e);
+                throw new Failed(stuck, true, text.toString(), e);
             }
             for (int i = 0; i < made.size(); i++) {
                 try {
@@ -120,7 +173,7 @@ final class StressCrew implements AutoCloseable {
                     }
                     made.get(i).check();
                 } catch (Throwable t) {
-                    throw new AssertionError("in round " + (next + i) + ": " + t.getMessage(), t);
+                    throw new Failed(next + i, false, t.getMessage(), t);
                 }
             }
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * scripts again, and with {@code -Dstress.round=...} the script of one round as many times as there are rounds.
  */
 @ExtendWith(QuietFailures.class)
+@Tag("long")
 class ThreadStressTest {
     private static final int THREADS = 3;
     private static final long SEED = Long.getLong("stress.seed", new SplittableRandom().nextLong());
@@ -159,12 +161,6 @@ class ThreadStressTest {
         private String token(Node node, String what) {
             text.append(what).append(node.id);
             return what + node.id + "#" + text.length();
-        }
-
-        private static void spin(int spins) {
-            for (int i = 0; i < spins; i++) {
-                Thread.onSpinWait();
-            }
         }
 
         // ---- in the end

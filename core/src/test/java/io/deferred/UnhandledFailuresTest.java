@@ -186,6 +186,16 @@ class UnhandledFailuresTest {
     }
 
     @Test
+    void oneThatEndedBeforeAChangeOfTheGracePeriodIsReportedByTheNewOne() {
+        Deferred<String> d = failed();
+        VirtualClock other = new VirtualClock();
+        UnhandledFailures.setGracePeriod(GRACE, other);
+        other.advance(SURELY_OVER);
+        assertThat(reports.seen()).hasSize(1);
+        assertThat(d.called()).isTrue();
+    }
+
+    @Test
     void aGracePeriodMustBePositive() {
         assertThatThrownBy(() -> UnhandledFailures.setGracePeriod(Duration.ZERO, clock))
                 .isInstanceOf(IllegalArgumentException.class);
