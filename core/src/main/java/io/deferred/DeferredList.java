@@ -123,7 +123,7 @@ public final class DeferredList {
         }
 
         @Override
-        final @Nullable Object ended(int index, @Nullable Object result, boolean last) {
+        final @Nullable Object ended(int index, @Nullable Object result) {
             if (result instanceof Failure failure) {
                 if (options.contains(Option.FIRE_ON_ONE_ERRBACK)) {
                     fire(new Failure(new FirstErrorException(failure, index)));
@@ -131,15 +131,18 @@ public final class DeferredList {
             } else {
                 value(index, result);
             }
-            if (last) {
-                fire(Masked.mask(allEnded()));
-            }
             return result instanceof Failure && options.contains(Option.CONSUME_ERRORS) ? null : result;
+        }
+
+        @Override
+        final void allEnded() {
+            fire(Masked.mask(ofAll()));
         }
 
         void value(int index, @Nullable Object value) {}
 
-        abstract R allEnded();
+        /** What it fires with if no member has decided. */
+        abstract R ofAll();
     }
 
     private static final class All<T extends @Nullable Object> extends Listing<T, List<Outcome<T>>> {
@@ -148,7 +151,7 @@ public final class DeferredList {
         }
 
         @Override
-        List<Outcome<T>> allEnded() {
+        List<Outcome<T>> ofAll() {
             return outcomes();
         }
     }
@@ -164,7 +167,7 @@ public final class DeferredList {
         }
 
         @Override
-        First<T> allEnded() {
+        First<T> ofAll() {
             return new None<>(outcomes());
         }
     }

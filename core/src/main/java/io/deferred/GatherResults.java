@@ -41,15 +41,17 @@ abstract sealed class GatherResults<T extends @Nullable Object> extends Gatherin
     }
 
     @Override
-    final @Nullable Object ended(int index, @Nullable Object result, boolean last) {
+    final @Nullable Object ended(int index, @Nullable Object result) {
         if (result instanceof Failure failure) {
             boolean reported = fire(new Failure(new FirstErrorException(failure, index)));
             return consumes(reported) ? null : result;
         }
-        if (last) {
-            fire((Object) results()); // no member failed, or this has fired already
-        }
         return result;
+    }
+
+    @Override
+    final void allEnded() {
+        fire((Object) results()); // no member failed, or this has fired already
     }
 
     private static final class Leaving<T extends @Nullable Object> extends GatherResults<T> {

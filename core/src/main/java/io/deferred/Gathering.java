@@ -26,6 +26,11 @@ abstract sealed class Gathering<T extends @Nullable Object, R extends @Nullable 
         }
     }
 
+    /*
+     * A member first does what its own result decides, and then counts itself as ended. So whoever brings the count to zero finds that
+     * done by all others, and what it fires then with all the results comes after a failure, or a value, that decides alone.
+     */
+
     /** The result of each member that has ended; null when they are not needed any more. The count publishes them to the thread that brings it to zero. */
     private @Nullable Object @Nullable [] slots;
 
@@ -59,8 +64,11 @@ abstract sealed class Gathering<T extends @Nullable Object, R extends @Nullable 
         return this;
     }
 
-    private boolean endOne() {
-        return (int) MISSING.getAndAdd(this, -1) == 1;
+    private void endOne() {
+        if ((int) MISSING.getAndAdd(this, -1) == 1) {
+            allEnded();
+            slots = null;
+        }
     }
 
     /** Cancels the members but this one, whatever their cancellers do. */
@@ -81,13 +89,15 @@ abstract sealed class Gathering<T extends @Nullable Object, R extends @Nullable 
     abstract boolean keepsCancels();
 
     /**
-     * A member has ended.
+     * A member has ended, and is not counted yet: fires the whole if that is decided by this member alone.
      *
      * @param result a Failure, or its value
-     * @param last whether it was the last one; then {@link #results} and {@link #failures} are complete
      * @return what the member's pipeline goes on with
      */
-    abstract @Nullable Object ended(int index, @Nullable Object result, boolean last);
+    abstract @Nullable Object ended(int index, @Nullable Object result);
+
+    /** The last one is counted: {@link #results} and {@link #failures} are complete. Fires the whole, unless a member has decided. */
+    abstract void allEnded();
 
     /** The stage of a member. */
     static Object ended(Object gathering, Place place, Object result, Pipeline member) {
@@ -98,10 +108,11 @@ abstract sealed class Gathering<T extends @Nullable Object, R extends @Nullable 
             if (slots != null) {
                 slots[place.value] = value;
             }
-            boolean last = whole.endOne();
-            Object next = whole.ended(place.value, value, last);
-            if (last) {
-                whole.slots = null;
+            Object next;
+            try {
+                next = whole.ended(place.value, value);
+            } finally {
+                whole.endOne();
             }
             return next == value ? result : Masked.mask(next);
         } catch (Throwable t) {

@@ -37,18 +37,21 @@ final class Race<T extends @Nullable Object> extends Gathering<T, Indexed<T>> {
 
     @Override
     @Nullable
-    Object ended(int index, @Nullable Object result, boolean last) {
-        if (!(result instanceof Failure)) {
-            if (won.compareAndSet(false, true)) {
-                Deferred<?>[] members = membersIfUnfired();
-                if (members != null) {
-                    cancelMembersBut(index, members);
-                }
-                callback(new Indexed<>(index, Masked.<T>as(result)));
+    Object ended(int index, @Nullable Object result) {
+        if (!(result instanceof Failure) && won.compareAndSet(false, true)) {
+            Deferred<?>[] members = membersIfUnfired();
+            if (members != null) {
+                cancelMembersBut(index, members);
             }
-        } else if (last && !won.get()) {
-            errback(new FailureGroupException(failures()));
+            callback(new Indexed<>(index, Masked.<T>as(result)));
         }
         return null;
+    }
+
+    @Override
+    void allEnded() {
+        if (!won.get()) {
+            errback(new FailureGroupException(failures()));
+        }
     }
 }
