@@ -62,14 +62,7 @@ public final class DeferredQueue<T extends @Nullable Object> extends Handover<T>
      * @throws IllegalArgumentException if the item is a Deferred, which cannot be a result
      */
     public void put(T item) {
-        Object piece = Masked.mask(Deferred.checkedResult(item));
-        synchronized (this) {
-            if (items.size() - waiting() >= size) {
-                throw new QueueOverflowException(size);
-            }
-            items.add(piece);
-        }
-        handOver();
+        handOver(Masked.mask(Deferred.checkedResult(item)));
     }
 
     /**
@@ -101,6 +94,14 @@ public final class DeferredQueue<T extends @Nullable Object> extends Handover<T>
     @Override
     int supply() {
         return items.size();
+    }
+
+    @Override
+    void add(Object item) {
+        if (items.size() - waiting() >= size) {
+            throw new QueueOverflowException(size);
+        }
+        items.add(item);
     }
 
     @Override

@@ -8,10 +8,7 @@ final class Gate extends Handover<@Nullable Void> {
     private boolean open; // guarded by this
 
     void open() {
-        synchronized (this) {
-            open = true;
-        }
-        handOver();
+        handOver(Masked.NIL);
     }
 
     synchronized boolean isOpen() {
@@ -26,6 +23,11 @@ final class Gate extends Handover<@Nullable Void> {
     @Override
     boolean passesLine() {
         return true;
+    }
+
+    @Override
+    void add(Object leave) {
+        open = true;
     }
 
     @Override

@@ -18,9 +18,11 @@ abstract class Handover<T extends @Nullable Object> {
      * State: the supply, which subclasses keep, and the line of those who wait. Both are guarded by the monitor of this object, which is never held while a Deferred is fired.
      *
      * Invariants
-     * I1 Supply and line are both non-empty only while some thread is giving, and that thread looks once more before it stops.
+     * I1 Supply and line are both non-empty only while some thread is giving and runs callbacks that have added to the supply; that thread looks once more before it stops.
      * I2 A waiter is in the line, or one thread alone is about to fire it: the one that took it out.
      * I3 Nobody passes the line, unless the supply has no end: who comes while there is one joins it.
+     *
+     * Accepted race: a waiter that others cancel before such callbacks have returned leaves the line although the supply was added for it. A queue may then hold an item too many.
      *
      * A thread that is giving already, further down its own stack, only adds to the supply: a row of waiters that each give back at once needs no deeper stack than one.
      * Another thread gives by itself, so that a callback which takes its time holds up nobody else's.
@@ -37,8 +39,11 @@ abstract class Handover<T extends @Nullable Object> {
 
     private final Withdraw<T> canceller = new Withdraw<>(this::withdraw);
 
-    /** How much there is to give. Called with the monitor held, as the next three are. */
+    /** How much there is to give. Called with the monitor held, as the next four are. */
     abstract int supply();
+
+    /** Adds a piece to the supply, or refuses it by throwing. */
+    abstract void add(Object piece);
 
     /** Takes a piece of the supply, in slot form. */
     abstract Object take();
@@ -88,11 +93,17 @@ abstract class Handover<T extends @Nullable Object> {
         return line.remove(waiter);
     }
 
-    /** The supply has grown: gives it to those who wait, on this thread, unless this thread is at that already. */
-    final void handOver() {
+    /**
+     * Adds to the supply, and gives what there is to those who wait, on this thread, unless this thread is at that already. In the very step in which the supply grows, the first of the line is taken out for
+     * it: no other thread sees a supply that is promised already, and a cancel that is in time to leave the line is in time for the limits of the supply too.
+     */
+    final void handOver(Object more) {
         Thread me = Thread.currentThread();
+        Deferred<T> waiter;
+        Object piece;
         synchronized (this) {
-            if (line.isEmpty() || supply() == 0) {
+            add(more);
+            if (isNothingToGive()) {
                 return;
             }
             if (giving.contains(me)) {
@@ -100,11 +111,22 @@ abstract class Handover<T extends @Nullable Object> {
                 return;
             }
             giving.add(me);
+            waiter = firstOfLine();
+            piece = take();
         }
         try {
-            boolean more = true;
-            while (more) {
-                more = giveNext();
+            for (; ; ) {
+                boolean given = waiter.fire(piece);
+                synchronized (this) {
+                    if (!given) {
+                        putBack(piece); // whoever holds the waiter has fired it
+                    }
+                    if (isNothingToGive()) {
+                        return;
+                    }
+                    waiter = firstOfLine();
+                    piece = take();
+                }
             }
         } finally {
             synchronized (this) {
@@ -113,23 +135,15 @@ abstract class Handover<T extends @Nullable Object> {
         }
     }
 
-    private boolean giveNext() {
-        Deferred<T> waiter;
-        Object piece;
-        synchronized (this) {
-            if (line.isEmpty() || supply() == 0) {
-                return false;
-            }
-            Iterator<Deferred<T>> first = line.iterator();
-            waiter = first.next();
-            first.remove();
-            piece = take();
-        }
-        if (!waiter.fire(piece)) {
-            synchronized (this) {
-                putBack(piece); // whoever holds the waiter has fired it
-            }
-        }
-        return true;
+    private boolean isNothingToGive() {
+        return line.isEmpty() || supply() == 0;
+    }
+
+    /** Takes the first one who waits out of the line, which is not empty. */
+    private Deferred<T> firstOfLine() {
+        Iterator<Deferred<T>> places = line.iterator();
+        Deferred<T> first = places.next();
+        places.remove();
+        return first;
     }
 }

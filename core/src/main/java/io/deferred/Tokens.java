@@ -39,13 +39,7 @@ abstract sealed class Tokens<S> extends Handover<S> permits DeferredLock, Deferr
      * @throws IllegalStateException if no token is out; nothing is changed by that
      */
     public final void release() {
-        synchronized (this) {
-            if (free == limit) {
-                throw new IllegalStateException(nothingHeld());
-            }
-            free++;
-        }
-        handOver();
+        handOver(self());
     }
 
     /**
@@ -79,13 +73,22 @@ abstract sealed class Tokens<S> extends Handover<S> permits DeferredLock, Deferr
         return true;
     }
 
+    /** How many are for whoever comes next. What a callback of a hand-over gives back is for those who wait. */
     final synchronized int free() {
-        return free;
+        return Math.max(0, free - waiting());
     }
 
     @Override
     final int supply() {
         return free;
+    }
+
+    @Override
+    final void add(Object token) {
+        if (free == limit) {
+            throw new IllegalStateException(nothingHeld());
+        }
+        free++;
     }
 
     @Override

@@ -48,6 +48,34 @@ class DeferredLockTest {
     }
 
     @Test
+    void aReleaseWithinAHandOverIsLeftToIt() {
+        acquire("a");
+        lock.acquire().consume(held -> {
+            lock.release();
+            seen.add("released by b");
+        });
+        acquire("c");
+        assertThat(lock.hasLeftToOuter()).isFalse();
+        lock.release();
+        assertThat(seen).containsExactly("a", "released by b", "c");
+        assertThat(lock.hasLeftToOuter()).isTrue();
+    }
+
+    @Test
+    void staysLockedWhenACallbackOfTheHandOverReleasesItAndOthersWait() {
+        List<Boolean> locked = new ArrayList<>();
+        acquire("holder");
+        for (int i = 0; i < 2; i++) {
+            lock.acquire().consume(held -> {
+                held.release();
+                locked.add(held.locked());
+            });
+        }
+        lock.release();
+        assertThat(locked).as("one waits, then nobody").containsExactly(true, false);
+    }
+
+    @Test
     void aCancelledWaiterIsGone() {
         acquire("a");
         Deferred<?> b = acquire("b");
