@@ -1,4 +1,4 @@
-# Sourced by the scripts that run a program of this tree: ./linkcheck, ./bench.
+# Sourced by the scripts that run a program of this tree: ./linkcheck, ./bench, ./stress, ./mutants.
 # A module's program is in its target/classes, and the jars that it needs are in target/lib.
 
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
