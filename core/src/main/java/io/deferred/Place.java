@@ -6,9 +6,7 @@ package io.deferred;
  * otherwise allocate more for numbers than for itself.
  */
 final class Place extends Token {
-    private static final int KEPT_AT_MOST = 1 << 16;
-
-    private static volatile Place[] kept = grown(new Place[0], 128);
+    private static final Kept SHARED = new Kept();
 
     final int value;
 
@@ -17,35 +15,47 @@ final class Place extends Token {
     }
 
     static Place of(int value) {
-        Place[] all = kept;
-        return value < all.length ? all[value] : farther(value);
+        return SHARED.of(value);
     }
 
-    private static Place farther(int value) {
-        if (value >= KEPT_AT_MOST) {
-            return new Place(value);
+    /** Those that have been made, from zero on. */
+    static final class Kept {
+        static final int AT_FIRST = 128;
+        static final int AT_MOST = 1 << 16;
+
+        /** Each is complete before it is here. */
+        private volatile Place[] all = grown(new Place[0], AT_FIRST);
+
+        Place of(int value) {
+            Place[] now = all;
+            return value < now.length ? now[value] : farther(value);
         }
-        synchronized (Place.class) {
-            Place[] all = kept;
-            if (value >= all.length) {
-                all = grown(all, Integer.highestOneBit(value) << 1);
-                kept = all;
+
+        int size() {
+            return all.length;
+        }
+
+        private Place farther(int value) {
+            if (value >= AT_MOST) {
+                return new Place(value);
             }
-            return all[value];
+            synchronized (this) {
+                Place[] now = all;
+                if (value >= now.length) {
+                    now = grown(now, Integer.highestOneBit(value) << 1);
+                    all = now;
+                }
+                return now[value];
+            }
         }
-    }
 
-    private static Place[] grown(Place[] all, int length) {
-        Place[] more = new Place[length];
-        System.arraycopy(all, 0, more, 0, all.length);
-        for (int i = all.length; i < length; i++) {
-            more[i] = new Place(i);
+        private static Place[] grown(Place[] all, int length) {
+            Place[] more = new Place[length];
+            System.arraycopy(all, 0, more, 0, all.length);
+            for (int i = all.length; i < length; i++) {
+                more[i] = new Place(i);
+            }
+            return more;
         }
-        return more;
-    }
-
-    @Override
-    public String toString() {
-        return String.valueOf(value);
     }
 }

@@ -6,11 +6,13 @@ import static io.deferred.RaceRound.race;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Bodies against those who fire, cancel and interrupt. */
 @ExtendWith(QuietFailures.class)
+@Tag("long")
 class AsyncRaceTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 

@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -333,6 +334,7 @@ class ContinueOnTest {
     }
 
     @Test
+    @Tag("long")
     void aMillionHopsToAnotherThread() throws Exception {
         Deferred<Integer> d = deepRow(worker);
         d.callback(0);
@@ -340,6 +342,7 @@ class ContinueOnTest {
     }
 
     @Test
+    @Tag("long")
     void aMillionHopsThatRunAtOnce() throws Exception {
         onSmallStack(() -> {
             Deferred<Integer> d = deepRow(DIRECT);
@@ -349,6 +352,7 @@ class ContinueOnTest {
     }
 
     @Test
+    @Tag("long")
     void aMillionHopsThatAreRefused() throws Exception {
         onSmallStack(() -> {
             Deferred<Integer> d = new Deferred<>();
@@ -362,6 +366,7 @@ class ContinueOnTest {
     }
 
     @Test
+    @Tag("long")
     void aMillionDeferredsThatHopAtOnceAndWaitForOneAnother() throws Exception {
         onSmallStack(() -> {
             Deferred<Integer> innermost = new Deferred<>();

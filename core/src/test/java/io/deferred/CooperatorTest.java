@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -165,6 +166,7 @@ class CooperatorTest {
     }
 
     @Test
+    @Tag("long")
     void aMillionStepsWithFiredDeferredsNeedNoMoreStackThanOne() {
         StackDepths depths = new StackDepths();
         VirtualClock clock = new VirtualClock();
@@ -181,6 +183,7 @@ class CooperatorTest {
     }
 
     @Test
+    @Tag("long")
     void aHundredThousandTasksThatWaitForOneDeferredEnd() {
         VirtualClock clock = new VirtualClock();
         Cooperator cooperator = new Cooperator(clock);
@@ -535,6 +538,45 @@ class CooperatorTest {
                 .isThrownBy(task::pause)
                 .withMessageContaining("closed");
         done.handle(f -> {});
+    }
+
+    @Test
+    void aSchedulerThatRefusesTheNextTickEndsAllThatCouldGoOn() {
+        AtomicInteger armed = new AtomicInteger();
+        Cooperator cooperator =
+                new Cooperator(new RefusingScheduler(scheduler, () -> armed.incrementAndGet() > 1), Duration.ZERO);
+        Deferred<?> first = cooperator.coiterate(saying("a", 9));
+        Deferred<?> second = cooperator.coiterate(saying("b", 9));
+        pump(1);
+        assertThat(seen).containsExactly("a");
+        assertThat(failureOf(first)).hasMessage("refused");
+        assertThat(failureOf(second)).hasMessage("refused");
+        List.of(first, second).forEach(d -> d.handle(f -> {}));
+    }
+
+    @Test
+    void aTaskThatJoinsWhenABrokenRuleHasEndedTheOthersGoesOn() {
+        AtomicInteger slices = new AtomicInteger();
+        Cooperator cooperator = new Cooperator(scheduler, () -> {
+            if (slices.getAndIncrement() == 0) {
+                throw new IllegalStateException("rule");
+            }
+            return () -> true;
+        });
+        cooperator.coiterate(saying("a", 9)).handle(failure -> cooperator.coiterate(saying("b", 1)));
+        pump(2);
+        assertThat(seen).containsExactly("b");
+        pump(1);
+        assertNothingArmed();
+    }
+
+    @Test
+    void showsHowManyTasksCanGoOnAlsoInTheMiddleOfAStep() {
+        oneStepEach.coiterate(saying("a", 1));
+        oneStepEach.coiterate(steps(() -> seen.add(oneStepEach.toString())));
+        pump(2);
+        assertThat(seen).last().asString().contains("2 tasks can go on");
+        oneStepEach.stop();
     }
 
     @Test

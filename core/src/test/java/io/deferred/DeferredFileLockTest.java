@@ -120,6 +120,20 @@ class DeferredFileLockTest {
     }
 
     @Test
+    void whoComesAfterATryThatSucceededStandsInTheLine() throws Exception {
+        DeferredFileLock here = lock();
+        assertThat(here.tryAcquire()).isTrue();
+        Deferred<DeferredFileLock> next = here.acquire();
+        assertThat(clock.delayedCalls())
+                .as("the release will tell; there is nothing to try for")
+                .isEmpty();
+        here.release();
+        assertThat(next.outcome()).isPresent();
+        here.release();
+        assertThat(here.locked()).isFalse();
+    }
+
+    @Test
     void releasingWhatIsNotHeldIsRefused() throws Exception {
         DeferredFileLock elsewhere = elsewhere();
         DeferredFileLock here = lock();

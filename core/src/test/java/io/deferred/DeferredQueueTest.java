@@ -145,6 +145,19 @@ class DeferredQueueTest {
     }
 
     @Test
+    void whatIsStillToBeGivenMakesRoomInTheLine() {
+        DeferredQueue<String> queue = new DeferredQueue<>(DeferredQueue.UNLIMITED, 2);
+        queue.get().consume(item -> {
+            queue.put("b");
+            getInto(queue);
+        });
+        getInto(queue);
+        queue.put("a");
+        assertThat(got).as("one of two who wait has an item coming").containsExactly("b");
+        assertThat(queue.waiting()).isEqualTo(1);
+    }
+
+    @Test
     void showsItsState() {
         DeferredQueue<String> queue = new DeferredQueue<>();
         queue.get();

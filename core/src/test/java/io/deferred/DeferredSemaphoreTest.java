@@ -46,6 +46,17 @@ class DeferredSemaphoreTest {
     }
 
     @Test
+    void aWaiterThatItsHolderHasFiredLosesNoToken() {
+        semaphore.acquire();
+        semaphore.acquire();
+        semaphore.acquire().callback(semaphore);
+        semaphore.release();
+        assertThat(semaphore.tokens()).isEqualTo(1);
+        semaphore.release();
+        assertThat(semaphore.tokens()).isEqualTo(2);
+    }
+
+    @Test
     void runLimitsHowManyFunctionsAreUnderWay() {
         List<Deferred<String>> work = new ArrayList<>();
         List<Deferred<String>> results = new ArrayList<>();

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -126,6 +127,7 @@ class LoopingCallTest {
     }
 
     @Test
+    @Tag("long")
     void aMillionCallsNeedNoMoreStackThanOne() {
         StackDepths depths = new StackDepths();
         LoopingCall loop = new LoopingCall(clock, () -> {

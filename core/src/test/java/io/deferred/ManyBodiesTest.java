@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A great many bodies wait at once: on virtual threads, a hundred thousand; without them, as many as the pool's limit. */
+@Tag("long")
 class ManyBodiesTest {
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
     private static final long HALF_A_GIGABYTE = 512 * 1024;

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -470,6 +471,7 @@ class ParallelTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, MILLION})
+    @Tag("long")
     void aMillionThatHaveFiredNeedNoDeeperStack(int limit) throws Exception {
         List<Integer> items = million();
         List<Integer> values = SmallStack.run(
@@ -478,6 +480,7 @@ class ParallelTest {
     }
 
     @Test
+    @Tag("long")
     void aMillionThatHaveFailedNeedNoDeeperStack() throws Exception {
         List<Integer> items = million();
         Failure failure = new Failure(new IOException("each"));
@@ -489,6 +492,7 @@ class ParallelTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
+    @Tag("long")
     void aMillionThatArePendingNeedNoDeeperStack(int limit) throws Exception {
         List<Integer> items = million();
         List<Integer> values = SmallStack.run(() -> {

@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Locks, semaphores, queues and bodies used by several threads at once: nothing is lost, and nothing is given twice. */
 @ExtendWith(QuietFailures.class)
+@Tag("long")
 class PrimitiveRaceTest {
     @Test
     void aHandOverToAWaiterThatIsCancelledAtTheSameInstantLosesNoToken() throws Exception {

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -600,6 +601,7 @@ class RetryTest {
     // ---- a million
 
     @Test
+    @Tag("long")
     void aMillionAttemptsThatFailAtOnceNeedNoDeeperStack() throws Exception {
         IOException exception = new IOException("each");
         int[] count = new int[1];
@@ -613,6 +615,7 @@ class RetryTest {
     }
 
     @Test
+    @Tag("long")
     void aMillionAttemptsThatArePendingNeedNoDeeperStack() throws Exception {
         IOException exception = new IOException("each");
         List<Deferred<String>> latest = new ArrayList<>(List.of(new Deferred<>()));

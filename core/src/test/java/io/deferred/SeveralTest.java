@@ -103,6 +103,8 @@ class SeveralTest {
                 .orElseThrow()
                 .unwrap();
         assertThat(values).isEqualTo(List.of("a", "b")).hasSameHashCodeAs(List.of("a", "b"));
+        assertThat(values).isNotEqualTo(List.of("a", "c"));
+        assertThat(values.listIterator().next()).isEqualTo("a");
         assertThat(values.subList(1, 2)).containsExactly("b");
         assertThat(values.indexOf("b")).isEqualTo(1);
         assertThat(values.lastIndexOf("c")).isEqualTo(-1);
@@ -166,6 +168,19 @@ class SeveralTest {
         join.cancel();
         assertThat(seen).containsExactly("a", "b", "inner");
         unfired.handle(f -> {});
+    }
+
+    @Test
+    void aCancelOfOneThatHasFiredIsKeptByGatherResultsAndPassedOnByARace() {
+        Deferred<Object> behindGather = new Deferred<>(self -> seen.add("gather"));
+        Deferred<Object> gather = Deferred.gatherResults(Deferred.succeed("a")).chainCallback(values -> behindGather);
+        gather.cancel();
+        assertThat(seen).as("as recorded of Twisted").isEmpty();
+        Deferred<Object> behindRace = new Deferred<>(self -> seen.add("race"));
+        Deferred<Object> race = Deferred.race(List.of(Deferred.succeed("a"))).chainCallback(value -> behindRace);
+        race.cancel();
+        assertThat(seen).containsExactly("race");
+        race.handle(f -> {});
     }
 
     @Test

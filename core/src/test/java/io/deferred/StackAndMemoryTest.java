@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Constant stack for what is a million deep, on threads with 256 KiB, compiled, and one of each kind interpreted; and constant memory for endless loops, in 32 MB. The programs
  * are in {@link DeepPrograms}; each JVM runs all of its programs, and the tests look at what it has printed.
  */
+@Tag("long")
 class StackAndMemoryTest {
     private enum Jvm {
         COMPILED("deep", "-Xmx2g"),

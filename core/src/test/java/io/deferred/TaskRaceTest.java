@@ -10,11 +10,13 @@ import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** LoopingCall and Cooperator while other threads stop, reset, pause and cancel. The properties of {@link ThreadStressTest} set seed and number of rounds. */
 @ExtendWith(QuietFailures.class)
+@Tag("long")
 class TaskRaceTest {
     private static final Duration TICK = Duration.ofNanos(1);
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * number of rounds; each race here runs a quarter of them, those over long rows a fortieth.
  */
 @ExtendWith(QuietFailures.class)
+@Tag("long")
 class ThreadRaceTest {
     private static final long LONG_ROUNDS = Math.max(1, ROUNDS / 10);
 

@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -293,6 +294,7 @@ class TimekeeperTest {
     }
 
     @Test
+    @Tag("long")
     void whatIsArmedWhileTheSchedulerIsClosedIsRefusedOrCancelled() throws Exception {
         for (int round = 0; round < 100; round++) {
             List<DelayedCall> calls = new ArrayList<>();

@@ -12,11 +12,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Time-outs of a system scheduler against whatever beats, moves or cancels them, at the same time; the scheduler's executor is one of the threads of the race. */
 @ExtendWith(QuietFailures.class)
+@Tag("long")
 class TimeoutRaceTest {
     private static final Duration HOUR = Duration.ofHours(1);
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -47,6 +48,7 @@ class TimeoutTest {
     }
 
     @Test
+    @Tag("long")
     void aMillionBeatenTimeOutsLeaveNothingBehind() {
         try (SystemScheduler scheduler = Scheduler.system(Runnable::run)) {
             for (int i = 0; i < 1_000_000; i++) {

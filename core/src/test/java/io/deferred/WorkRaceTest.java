@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Work over a collection, and retries, in the hands of several threads: no cancel is lost or told twice, nothing is left running or armed. */
 @ExtendWith(QuietFailures.class)
+@Tag("long")
 class WorkRaceTest {
     private static final long ROUNDS = Math.max(1, RaceRound.ROUNDS / 2);
     private static final Duration SECOND = Duration.ofSeconds(1);
