@@ -17,7 +17,7 @@ final class Attempts<T extends @Nullable Object> {
     private final Retry policy;
     private final Scheduler scheduler;
     private final Callable<? extends Deferred<? extends T>> operation;
-    private final Deferred<T> whole = new Deferred<>(new PassOn<>(this::cancel, true));
+    private final Deferred<T> whole = new Deferred<>(new PassOn<>(this::cancel));
     private final long deadline;
 
     // shared: see above

@@ -46,7 +46,7 @@ final class Lanes<T extends @Nullable Object, R extends @Nullable Object, E exte
     private final Callback<? super T, ? extends Deferred<? extends R>> function;
     private final AtFailure atFailure;
     private final Function<@Nullable Object, E> shown;
-    private final Deferred<List<E>> whole = new Deferred<>(new PassOn<>(this::cancel, true));
+    private final Deferred<List<E>> whole = new Deferred<>(new PassOn<>(this::cancel));
     private final List<Lane> lanes;
 
     // shared: see State

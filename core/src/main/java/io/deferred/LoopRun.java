@@ -40,7 +40,7 @@ final class LoopRun implements Callback<@Nullable Object, @Nullable Object> {
     // immutable
     private final LoopingCall loop;
     final Duration interval;
-    final Deferred<LoopingCall> done = new Deferred<>(new PassOn<>(this::cancel, true));
+    final Deferred<LoopingCall> done = new Deferred<>(new PassOn<>(this::cancel));
 
     // guarded by this
     private final Ticks ticks;

@@ -19,7 +19,7 @@ final class Operation<R extends @Nullable Object> implements GoOnWith<@Nullable 
      *
      * Why it is safe: of the first two one compare-and-set wins, and begin knows which. Cancels that find end waiting for hasReturned do nothing: the one that begin sends is for them too.
      */
-    private final Deferred<@Nullable Object> hasReturned = new Deferred<>(new PassOn<>(() -> {}, true));
+    private final Deferred<@Nullable Object> hasReturned = new Deferred<>(new PassOn<>(() -> {}));
 
     // written before the firing that makes it be read
     private @Nullable Deferred<? extends R> returned;

@@ -1242,9 +1242,6 @@ abstract sealed class Pipeline extends Token permits Deferred {
         }
         if (canceller instanceof PassOn<?> passOn) {
             passOn.others().run();
-            if (!passOn.othersFire() && !isFired()) {
-                fire(new Failure(CancelledException.of(this)));
-            }
             return Cancellation.PASSED_ON;
         }
         if (canceller instanceof Withdraw<?> withdraw) {

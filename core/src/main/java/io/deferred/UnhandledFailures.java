@@ -323,7 +323,7 @@ public final class UnhandledFailures {
         return failure.handling().map(f -> ", which arose while handling " + f).orElse("");
     }
 
-    private static void reportAtExit() {
+    static void reportAtExit() {
         setHandler(report -> {
             if (!(report.failure().exception() instanceof CancellationException)) {
                 print(report);

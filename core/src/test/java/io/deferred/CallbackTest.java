@@ -5,6 +5,7 @@ import static io.deferred.Ends.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -253,5 +254,34 @@ class CallbackTest {
         d.errback(new InterruptedException("of another thread, long ago"));
         d.handle(f -> {});
         assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void aPauseInsideACallbackOfALabelledOneHoldsTheNext() {
+        Deferred<String> d = new Deferred<String>().named("page");
+        d.tap(v -> d.pause()).tap(seen::add).tap(v -> seen.add("last"));
+        d.callback("v");
+        assertThat(seen).isEmpty();
+        d.unpause();
+        assertThat(seen).containsExactly("v", "last");
+    }
+
+    @Test
+    void whatAStageWasAddedOnTopOfIsLetGoWhenItIsInTheQueue() {
+        Deferred<String> d = Deferred.succeed("start");
+        WeakReference<Object> first = waitForOneThatFires(d);
+        do {
+            System.gc();
+        } while (first.get() != null);
+        assertThat(d.waitingFor()).isPresent();
+    }
+
+    private WeakReference<Object> waitForOneThatFires(Deferred<String> d) {
+        Deferred<String> inner = new Deferred<>();
+        Deferred<String> next = new Deferred<>();
+        d.chainCallback(v -> inner).called();
+        d.chainCallback(v -> next).tap(seen::add).called();
+        inner.callback("v");
+        return new WeakReference<>(inner);
     }
 }

@@ -201,4 +201,62 @@ class CancelTest {
         assertThat(failureOf(d)).hasMessage("'download' was cancelled");
         assertThat(failureOf(d).getStackTrace()).isEmpty();
     }
+
+    @Test
+    void aSecondCancelOfTheSameRunStandsThereAlready() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        Deferred<String> inner = new Deferred<>(self -> seen.add("inner's canceller"));
+        Deferred<String> d = new Deferred<>();
+        Deferred<String> end = d.chainCallback(v -> {
+            running.countDown();
+            cancelled.await();
+            return inner;
+        });
+        Thread firer = new Thread(() -> d.callback("v"));
+        firer.start();
+        running.await();
+        assertThat(d.cancel()).isEqualTo(Cancellation.PASSED_ON);
+        assertThat(d.cancel()).isEqualTo(Cancellation.PASSED_ON);
+        cancelled.countDown();
+        firer.join();
+        assertThat(seen).containsExactly("inner's canceller");
+        assertThat(failureOf(end)).isInstanceOf(CancelledException.class);
+    }
+
+    /** A thread runs the inner one, and another cancels this or the outer one meanwhile; the inner one gives its result, and the outer one goes on in the same run. */
+    private Deferred<String> cancelWhileTheInnerOneRuns(boolean theOuterOne, Deferred<String> later) throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        Deferred<String> inner = new Deferred<>();
+        inner.tap(v -> {
+            running.countDown();
+            awaitQuietly(cancelled);
+        });
+        Deferred<String> outer = Deferred.succeed("start").chainCallback(v -> inner);
+        Deferred<String> end = outer.chainCallback(v -> later);
+        Thread firer = new Thread(() -> inner.callback("v"));
+        firer.start();
+        running.await();
+        assertThat((theOuterOne ? outer : inner).cancel()).isEqualTo(Cancellation.PASSED_ON);
+        cancelled.countDown();
+        firer.join();
+        return end;
+    }
+
+    @Test
+    void aCancelOnItsWayThroughARunGoesOnWithTheOneThatItWasFor() throws Exception {
+        Deferred<String> later = new Deferred<>(self -> seen.add("later's canceller"));
+        Deferred<String> end = cancelWhileTheInnerOneRuns(true, later);
+        assertThat(seen).containsExactly("later's canceller");
+        assertThat(failureOf(end)).isInstanceOf(CancelledException.class);
+    }
+
+    @Test
+    void aCancelThatMetARunGoesOnWithTheOneThatIsGivenTheResult() throws Exception {
+        Deferred<String> later = new Deferred<>(self -> seen.add("later's canceller"));
+        Deferred<String> end = cancelWhileTheInnerOneRuns(false, later);
+        assertThat(seen).containsExactly("later's canceller");
+        assertThat(failureOf(end)).isInstanceOf(CancelledException.class);
+    }
 }

@@ -521,4 +521,33 @@ class LeftOutTest {
         turns.assertValue(0, "end");
         turns.assertNull(1, TURNS);
     }
+
+    @Test
+    void aTurnThatReturnsTheOutermostClosesACircle() {
+        List<Turns> row = new ArrayList<>();
+        Turns turns = new Turns(Made.FROM_THE_OUTERMOST, v -> row.get(0).get(0));
+        row.add(turns);
+        turns.get(LAST).callback("end");
+        assertThat(Ends.failureOf(turns.get(0)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("would wait for itself for ever");
+        turns.assertNull(1, TURNS);
+    }
+
+    @Test
+    void anInnermostThatIsPausedInItsCallbackWaitsInTheRow() {
+        Deferred<String> further = new Deferred<>();
+        List<Turns> row = new ArrayList<>();
+        Turns turns = new Turns(Made.FROM_THE_OUTERMOST, v -> {
+            row.get(0).get(LAST).pause();
+            return further;
+        });
+        row.add(turns);
+        turns.get(LAST).callback("end");
+        further.callback("went on");
+        assertThat(turns.get(0).outcome()).as("held back").isEmpty();
+        turns.get(LAST).unpause();
+        turns.assertValue(0, "went on");
+        turns.assertNull(1, TURNS);
+    }
 }

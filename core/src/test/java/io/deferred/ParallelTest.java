@@ -42,7 +42,7 @@ class ParallelTest {
 
     /** One that its cancel does not end, until the test does. */
     private Deferred<String> stubborn(Object item) {
-        Deferred<String> d = new Deferred<>(new PassOn<>(() -> seen.add("cancel " + item), true));
+        Deferred<String> d = new Deferred<>(new PassOn<>(() -> seen.add("cancel " + item)));
         begun.add(d);
         return d;
     }

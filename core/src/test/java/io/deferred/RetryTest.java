@@ -43,7 +43,7 @@ class RetryTest {
 
     /** One that its cancel does not end, until the test does. */
     private Deferred<String> stubborn() {
-        Deferred<String> d = new Deferred<>(new PassOn<>(() -> seen.add("cancel"), true));
+        Deferred<String> d = new Deferred<>(new PassOn<>(() -> seen.add("cancel")));
         attempts.add(d);
         return d;
     }

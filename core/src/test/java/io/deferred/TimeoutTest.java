@@ -338,4 +338,75 @@ class TimeoutTest {
         assertThat(clock.delayedCalls()).isEmpty();
         assertThat(failureOf(d)).isInstanceOf(CancelledException.class);
     }
+
+    /** The time-out is added to a run and strikes during it; the thread then finds cancels and stage together. */
+    private Deferred<String> strikeWhileItIsAddedToARun(boolean userCancelsToo, Deferred<String> later)
+            throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch timedOut = new CountDownLatch(1);
+        Deferred<String> d = new Deferred<>();
+        Deferred<String> run = d.addCallback(v -> {
+            running.countDown();
+            timedOut.await();
+            return v;
+        });
+        Thread firer = new Thread(() -> d.callback("just in time"));
+        firer.start();
+        running.await();
+        Deferred<String> end = run.addTimeout(LIMIT, clock).chainCallback(v -> later);
+        clock.advance(LIMIT);
+        if (userCancelsToo) {
+            assertThat(end.cancel()).isEqualTo(Cancellation.PASSED_ON);
+        }
+        timedOut.countDown();
+        firer.join();
+        return end;
+    }
+
+    @Test
+    void aTimersCancelThatComesWithItsStageDisturbsNothingLater() throws Exception {
+        Deferred<String> later = new Deferred<>(self -> seen.add("hit"));
+        Deferred<String> end = strikeWhileItIsAddedToARun(false, later);
+        assertThat(seen).isEmpty();
+        assertThat(end.waitingFor()).as("no gate is in the way").contains(later);
+        later.callback("fine");
+        assertThat(end.outcome()).contains(new Outcome.Success<>("fine"));
+    }
+
+    @Test
+    void aUsersCancelThatComesWithTheTimersIsKept() throws Exception {
+        Deferred<String> later = new Deferred<>(self -> seen.add("hit"));
+        Deferred<String> end = strikeWhileItIsAddedToARun(true, later);
+        assertThat(seen).containsExactly("hit");
+        assertThat(failureOf(end)).isInstanceOf(CancelledException.class);
+    }
+
+    @Test
+    void aTimeOutEndsALoopWhoseTurnsHaveAllFired() throws Exception {
+        CountDownLatch inATurn = new CountDownLatch(1);
+        CountDownLatch timedOut = new CountDownLatch(1);
+        Deferred<Turn<String>> start = new Deferred<>();
+        List<Deferred<Turn<String>>> first = new ArrayList<>(List.of(start));
+        Deferred<String> later = new Deferred<>(self -> seen.add("hit"));
+        Deferred<String> whole = Deferred.<String>loop(() -> {
+                    if (!first.isEmpty()) {
+                        return first.remove(0);
+                    }
+                    inATurn.countDown();
+                    timedOut.await();
+                    return Deferred.succeed(Turn.again());
+                })
+                .addTimeout(LIMIT, clock)
+                .tapFailure(f -> seen.add(f.exception().getClass().getSimpleName()))
+                .chainErrback(f -> later);
+        Thread runner = new Thread(() -> start.callback(Turn.again()));
+        runner.start();
+        inATurn.await();
+        clock.advance(LIMIT);
+        timedOut.countDown();
+        runner.join();
+        assertThat(seen).as("and what comes after it is not cancelled").containsExactly("TimeoutException");
+        later.callback("fine");
+        assertThat(whole.outcome()).contains(new Outcome.Success<>("fine"));
+    }
 }

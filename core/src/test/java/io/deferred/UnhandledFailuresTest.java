@@ -200,4 +200,40 @@ class UnhandledFailuresTest {
         assertThatThrownBy(() -> UnhandledFailures.setGracePeriod(Duration.ZERO, clock))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    /** One that was found unhandled, and waits for its grace period to be over. */
+    private Deferred<String> watched() {
+        Deferred<String> d = failed();
+        UnhandledFailures.setGracePeriod(GRACE, clock);
+        return d;
+    }
+
+    @Test
+    void takingEndsTheWatch() {
+        Deferred<String> returned = watched();
+        Deferred.succeed("x").chainCallback(x -> returned).handle(f -> {});
+        assertThat(reports.now()).isEmpty();
+    }
+
+    @Test
+    void whatIsHandledAfterAPauseIsNotReported() {
+        Deferred<String> d = watched();
+        d.pause();
+        d.handle(f -> {});
+        d.unpause();
+        assertThat(reports.now()).isEmpty();
+    }
+
+    @Test
+    void aFailureThatAnErrbackHoldsBackIsNotReportedBeforeTheOthersHaveHadIt() {
+        Deferred<String> d = Deferred.<String>fail(new IOException("disk")).named("upload");
+        d.addErrback(f -> {
+            d.pause();
+            d.handle(g -> {});
+            return f.raise();
+        });
+        assertThat(reports.now()).isEmpty();
+        d.unpause();
+        assertThat(reports.now()).isEmpty();
+    }
 }
