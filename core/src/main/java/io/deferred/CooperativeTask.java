@@ -19,7 +19,7 @@ public final class CooperativeTask<I extends Iterator<?>> {
      * State: it can go on while it has not ended, is not paused, and does not wait for a Deferred. Pauses and waiting are counted apart.
      *
      * Invariants
-     * I1 It ends once: ending is set once, and whoever sets it calls tell().
+     * I1 It ends once: ending is set once, and whoever sets it calls tell(), but for the owner's cancel: of a task that has an owner nobody else knows.
      * I2 A Deferred that a step gives is waited for only if the task has not ended by then; if a cancel ended it, the cancel goes on to that Deferred.
      *
      * Accepted races: a cancel may reach the awaited Deferred when that has just fired.
@@ -164,7 +164,6 @@ public final class CooperativeTask<I extends Iterator<?>> {
             end(Ending.stopped());
         }
         rotation.adjust();
-        tell();
         if (inner != null) {
             inner.cancel();
         }
@@ -182,9 +181,8 @@ public final class CooperativeTask<I extends Iterator<?>> {
             if (ending != null) {
                 return false;
             }
-            end(how);
+            end(how); // it is not in the row: it is making a step, or waits
         }
-        rotation.adjust();
         tell();
         return true;
     }

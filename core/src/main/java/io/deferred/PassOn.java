@@ -12,6 +12,6 @@ import org.jspecify.annotations.Nullable;
 record PassOn<T extends @Nullable Object>(Runnable others) implements Canceller<T> {
     @Override
     public void cancel(Deferred<T> self) {
-        others.run();
+        throw new AssertionError("called by the pipeline itself");
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The result of a Deferred whose own result went to another one that waited for it. Callbacks see null; a second waiter is told who was first. It names
  * the taker and does not refer to it: a finished Deferred must not keep those alive that came after it.
@@ -32,9 +30,5 @@ final class Taken extends Masked {
     /** What stands for it where the result is handed on: plain null. */
     static Object asGiven(Object slot) {
         return slot instanceof Taken ? NIL : slot;
-    }
-
-    static @Nullable Taken of(Object slot) {
-        return slot instanceof Taken taken ? taken : null;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -264,6 +265,18 @@ class CallbackTest {
         assertThat(seen).isEmpty();
         d.unpause();
         assertThat(seen).containsExactly("v", "last");
+    }
+
+    @Test
+    void everyWayForFailuresAndTimeOutsReturnsTheSameObjectToo() {
+        VirtualClock clock = new VirtualClock();
+        Deferred<String> d = new Deferred<>();
+        assertThat((Object) d.chainErrback(f -> new Deferred<String>())).isSameAs(d);
+        assertThat((Object) d.chainErrback(IOException.class, e -> new Deferred<String>()))
+                .isSameAs(d);
+        assertThat((Object) d.addTimeout(Duration.ofSeconds(1), clock)).isSameAs(d);
+        assertThat((Object) d.addTimeout(Duration.ofSeconds(1), clock, (outcome, timeout) -> outcome.unwrap()))
+                .isSameAs(d);
     }
 
     @Test

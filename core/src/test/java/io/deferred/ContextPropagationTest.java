@@ -227,6 +227,16 @@ class ContextPropagationTest {
     }
 
     @Test
+    void whatTheDecisionAboutATimeOutGivesIsTheResult() {
+        VirtualClock clock = new VirtualClock();
+        USER.set("ann");
+        Deferred<String> d = new Deferred<>();
+        d.addTimeout(LIMIT, clock, (outcome, timeout) -> "instead");
+        clock.advance(LIMIT);
+        assertThat(d.outcome()).contains(new Outcome.Success<>("instead"));
+    }
+
+    @Test
     void aFunctionOnAThreadHasTheContextOfTheCall() throws Exception {
         Worker worker = new Worker();
         try {

@@ -291,6 +291,40 @@ class CooperatorTest {
                 .isInstanceOf(SchedulerException.class);
     }
 
+    @Test
+    void pausingTheOnlyTaskTakesTheTickBack() {
+        CooperativeTask<?> task = oneStepEach.cooperate(saying("x", 1));
+        task.pause();
+        assertNothingArmed();
+    }
+
+    @Test
+    void aTaskThatIsResumedWhenItIsStoppedTellsOfItsEnd() {
+        CooperativeTask<?> task = oneStepEach.cooperate(saying("x", 1));
+        Deferred<?> done = task.whenDone();
+        task.pause();
+        oneStepEach.stop();
+        assertThat(done.called()).isFalse();
+        task.resume();
+        assertThat(failureOf(done)).isInstanceOf(SchedulerStoppedException.class);
+        done.handle(f -> {});
+    }
+
+    @Test
+    void showsHowItStands() {
+        Iterator<Object> iterator = Arrays.<Object>asList(new Deferred<>()).iterator();
+        CooperativeTask<?> task = oneStepEach.cooperate(iterator);
+        String shown = ", " + iterator + "]";
+        assertThat(task).hasToString("CooperativeTask[can go on" + shown);
+        task.pause();
+        assertThat(task).hasToString("CooperativeTask[paused" + shown);
+        task.resume();
+        pump(1);
+        assertThat(task).hasToString("CooperativeTask[waiting" + shown);
+        task.stop();
+        assertThat(task).hasToString("CooperativeTask[ended" + shown);
+    }
+
     // ---- ends
 
     @Test
@@ -365,6 +399,47 @@ class CooperatorTest {
         done.handle(f -> {});
         assertThat(reports.now()).hasSize(1);
         assertThat(reports.now().get(0).failure().exception()).hasMessage("disk");
+    }
+
+    @Test
+    void anEndThatIsToldInTimeIsNotLate() {
+        Deferred<?> done = oneStepEach.cooperate(steps()).whenDone().onLateResult(seen::add);
+        pump(1);
+        assertThat(done.called()).isTrue();
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void aTaskThatIsResumedWhenItHasEndedTellsNobodyTwice() {
+        List<CooperativeTask<?>> own = new ArrayList<>();
+        CooperativeTask<Iterator<Object>> task = oneStepEach.cooperate(new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                own.get(0).pause();
+                return false;
+            }
+
+            @Override
+            public Object next() {
+                return seen.add("never");
+            }
+        });
+        own.add(task);
+        Deferred<?> done = task.whenDone().onLateResult(seen::add);
+        pump(1);
+        assertThat(done.called()).isTrue();
+        task.resume();
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void whoFiresOneThatTellsOfTheEndGetsItLate() {
+        Iterator<Object> iterator = steps();
+        CooperativeTask<Iterator<Object>> task = oneStepEach.cooperate(iterator);
+        Deferred<Iterator<Object>> done = task.whenDone().onLateResult(seen::add);
+        done.callback(steps());
+        pump(1);
+        assertThat(seen).containsExactly(iterator);
     }
 
     @Test

@@ -158,6 +158,19 @@ class DeferredFileLockTest {
                 .isThrownBy(() -> new DeferredFileLock(file(), clock, Duration.ofSeconds(-1)));
     }
 
+    @Test
+    void saysWhoHasItAndHowManyWait() throws Exception {
+        DeferredFileLock elsewhere = elsewhere();
+        DeferredFileLock here = lock();
+        assertThat(elsewhere).hasToString("DeferredFileLock[" + file() + ", locked, 0 waiting]");
+        Deferred<DeferredFileLock> d = here.acquire();
+        assertThat(here).hasToString("DeferredFileLock[" + file() + ", not held here, 1 waiting]");
+        elsewhere.release();
+        clock.advance(INTERVAL);
+        assertThat(d.outcome()).isPresent();
+        here.release();
+    }
+
     // ---- two objects in one JVM
 
     @Test
@@ -215,6 +228,16 @@ class DeferredFileLockTest {
         here.release();
         assertThat(seen).containsExactly(1, 2);
         here.release();
+    }
+
+    @Test
+    void anotherFileUnderTheSameNameHasALockOfItsOwn() throws Exception {
+        DeferredFileLock elsewhere = elsewhere();
+        Files.move(file(), directory.resolve("moved"));
+        DeferredFileLock here = lock();
+        assertThat(here.tryAcquire()).isTrue();
+        here.release();
+        elsewhere.release();
     }
 
     @Test
@@ -388,6 +411,64 @@ class DeferredFileLockTest {
         assertThat(failureOf(d)).isInstanceOf(CancelledException.class);
         assertThat(failureOf(d).getSuppressed()).hasSize(1).hasOnlyElementsOfType(IOException.class);
         d.handle(f -> {});
+    }
+
+    @Test
+    void aLastAttemptThatSucceedsLeavesNoCallToTheCallbacks() throws Exception {
+        DeferredFileLock elsewhere = elsewhere();
+        DeferredFileLock here = lock();
+        Deferred<DeferredFileLock> d = here.acquire();
+        d.tap(l -> seen.add(clock.delayedCalls().size()));
+        elsewhere.release();
+        d.cancel();
+        assertThat(seen).containsExactly(0);
+        here.release();
+    }
+
+    @Test
+    void aCancelWhileTheNextAttemptIsBeingArmedTakesItBack() throws Exception {
+        DeferredFileLock elsewhere = elsewhere();
+        DisturbedScheduler disturbed = new DisturbedScheduler();
+        DeferredFileLock here = new DeferredFileLock(file(), disturbed);
+        Deferred<DeferredFileLock> d = here.acquire();
+        disturbed.whileArming(d::cancel);
+        disturbed.clock.advance(INTERVAL);
+        assertThat(failureOf(d)).isInstanceOf(CancelledException.class);
+        assertThat(disturbed.delayedCalls()).isEmpty();
+        elsewhere.release();
+        d.handle(f -> {});
+    }
+
+    @Test
+    void whoFailsWhatItWaitsForEndsTheWait() throws Exception {
+        DeferredFileLock elsewhere = elsewhere();
+        DeferredFileLock here = lock();
+        Deferred<DeferredFileLock> d = here.acquire();
+        d.waitingFor().orElseThrow().errback(new IOException("meddled"));
+        assertThat(failureOf(d)).hasMessage("meddled");
+        assertThat(clock.delayedCalls()).isEmpty();
+        assertThat(here.waiting()).isZero();
+        elsewhere.release();
+        assertThat(here.tryAcquire()).as("the turn has gone back").isTrue();
+        here.release();
+        d.handle(f -> {});
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // whoever does this is on their own
+    void whoFiresWhatItWaitsForDoesNotKeepTheFileFromOthers() throws Exception {
+        DeferredFileLock elsewhere = elsewhere();
+        DeferredFileLock here = lock();
+        Deferred<DeferredFileLock> d = here.acquire();
+        ((Deferred<DeferredFileLock>) d.waitingFor().orElseThrow()).callback(here);
+        assertThat(d.outcome()).isPresent();
+        elsewhere.release();
+        clock.advance(INTERVAL);
+        assertThat(here.locked()).isFalse();
+        assertThat(elsewhere.tryAcquire()).isTrue();
+        elsewhere.release();
+        assertThat(here.tryAcquire()).isTrue();
+        here.release();
     }
 
     @Test

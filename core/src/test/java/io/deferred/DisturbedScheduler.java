@@ -5,19 +5,32 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A virtual clock that keeps each action, so that a test can make a call too late, and that can be disturbed just before it hands out the handle of a call. */
+/** A virtual clock that keeps each action, so that a test can make a call too late, and that can be disturbed just before it hands out the handle of a call, or tells the time. */
 final class DisturbedScheduler implements Scheduler {
     final VirtualClock clock = new VirtualClock();
     final List<Runnable> actions = new ArrayList<>();
     private final List<Runnable> disturbances = new ArrayList<>();
+    private final List<Runnable> disturbancesOfTime = new ArrayList<>();
 
     /** Does this in the middle of the next callLater, when the call is armed. */
     void whileArming(Runnable disturbance) {
         disturbances.add(disturbance);
     }
 
+    /** Does this when it is next asked for the time. */
+    void whileAskedForTheTime(Runnable disturbance) {
+        disturbancesOfTime.add(disturbance);
+    }
+
+    private static void disturb(List<Runnable> disturbances) {
+        List<Runnable> now = List.copyOf(disturbances);
+        disturbances.clear();
+        now.forEach(Runnable::run);
+    }
+
     @Override
     public Duration now() {
+        disturb(disturbancesOfTime);
         return clock.now();
     }
 
@@ -25,9 +38,7 @@ final class DisturbedScheduler implements Scheduler {
     public DelayedCall callLater(Duration delay, Runnable action) {
         DelayedCall call = clock.callLater(delay, action);
         actions.add(action);
-        List<Runnable> now = List.copyOf(disturbances);
-        disturbances.clear();
-        now.forEach(Runnable::run);
+        disturb(disturbances);
         return call;
     }
 

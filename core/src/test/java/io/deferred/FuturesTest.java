@@ -21,6 +21,9 @@ class FuturesTest {
     @RegisterExtension
     final Reports reports = new Reports();
 
+    @RegisterExtension
+    final LogRecords log = new LogRecords();
+
     private final List<Object> seen = new ArrayList<>();
 
     @Test
@@ -116,6 +119,28 @@ class FuturesTest {
     }
 
     @Test
+    void aFutureThatTellsOfItsEndNeedsNoThread() {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        Deferred<String> d = Deferred.fromFuture(future, task -> seen.add("executor"));
+        future.complete("v");
+        assertThat(d.outcome()).contains(new Outcome.Success<>("v"));
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void aThreadThatIsInterruptedWhileItWaitsForAFutureStaysSo() {
+        FutureTask<String> never = new FutureTask<>(() -> "v");
+        Deferred<String> d = Deferred.fromFuture(never, task -> {
+            Thread.currentThread().interrupt();
+            task.run();
+            seen.add(Thread.interrupted());
+        });
+        assertThat(failureOf(d)).isInstanceOf(InterruptedException.class);
+        assertThat(seen).containsExactly(true);
+        d.handle(f -> {});
+    }
+
+    @Test
     void toCompletableFutureTakesTheResult() {
         Deferred<String> d = new Deferred<>();
         CompletableFuture<String> future = d.toCompletableFuture();
@@ -143,6 +168,61 @@ class FuturesTest {
         assertThat(seen).containsExactly("stopped");
         assertThat(future).isCancelled();
         assertThat(future.cancel(true)).as("as any future answers again").isTrue();
+    }
+
+    @Test
+    void aFutureThatHasItsResultRefusesToBeCancelled() {
+        CompletableFuture<String> future = Deferred.succeed("v").toCompletableFuture();
+        assertThat(future.cancel(true)).isFalse();
+        assertThat(future).isCompletedWithValue("v");
+    }
+
+    @Test
+    void aResultThatIsInTimeIsNotLate() {
+        Deferred<String> d = new Deferred<String>().onLateResult(seen::add);
+        CompletableFuture<String> future = d.toCompletableFuture();
+        d.callback("v");
+        assertThat(future).isCompletedWithValue("v");
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void whatTheFutureDoesNotTakeAnyMoreIsLate() {
+        Deferred<String> d = new Deferred<String>().onLateResult(seen::add);
+        CompletableFuture<String> future = d.toCompletableFuture();
+        assertThat(future.complete("mine")).isTrue();
+        d.callback("late");
+        assertThat(future).isCompletedWithValue("mine");
+        assertThat(seen).containsExactly("late");
+    }
+
+    @Test
+    void aFailureIsLateOnlyIfTheFutureDoesNotTakeItAnyMore() {
+        Deferred<String> taken = new Deferred<String>().named("taken");
+        CompletableFuture<String> takes = taken.toCompletableFuture();
+        taken.errback(new IOException("disk"));
+        assertThat(takes).isCompletedExceptionally();
+        assertThat(log.seen()).isEmpty();
+
+        Deferred<String> late = new Deferred<String>().named("late");
+        CompletableFuture<String> completed = late.toCompletableFuture();
+        assertThat(completed.complete("mine")).isTrue();
+        late.errback(new IOException("disk"));
+        assertThat(log.seen())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.getMessage()).contains("'late'"));
+    }
+
+    @Test
+    void whatIsDerivedFromTheFutureIsAnOrdinaryOne() {
+        Deferred<String> d = new Deferred<>();
+        CompletableFuture<String> future = d.toCompletableFuture();
+        CompletableFuture<String> derived = future.thenApply(v -> v + "!");
+        CompletableFuture<String> cancelled = future.thenApply(v -> v + "?");
+        assertThat(cancelled.cancel(true)).isTrue();
+        assertThat(d.called()).isFalse();
+        d.callback("v");
+        assertThat(derived).isCompletedWithValue("v!");
     }
 
     @Test

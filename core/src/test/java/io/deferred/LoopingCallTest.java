@@ -28,6 +28,9 @@ class LoopingCallTest {
     @RegisterExtension
     final Reports reports = new Reports();
 
+    @RegisterExtension
+    final LogRecords log = new LogRecords();
+
     private final VirtualClock clock = new VirtualClock();
     private final List<Object> seen = new ArrayList<>();
 
@@ -114,6 +117,21 @@ class LoopingCallTest {
         assertThat(seen).isEmpty();
         clock.advance(millis(100));
         assertThat(seen).containsExactly(1L);
+    }
+
+    @Test
+    void aCallThatCameTooEarlyCountsForNothing() {
+        DisturbedScheduler scheduler = new DisturbedScheduler();
+        LoopingCall loop = LoopingCall.withCount(scheduler, seen::add);
+        loop.start(SECOND).called();
+        scheduler.clock.advance(millis(999));
+        scheduler.actions.get(0).run();
+        loop.stop();
+        scheduler.clock.advance(millis(501));
+        loop.start(SECOND, First.AFTER_INTERVAL).called();
+        scheduler.clock.advance(SECOND);
+        assertThat(seen).as("the second one at 2.5, after the first at 0").containsExactly(1L, 2L);
+        loop.stop();
     }
 
     @Test
@@ -262,6 +280,102 @@ class LoopingCallTest {
         });
         Deferred<LoopingCall> done = loop.start(SECOND, First.AFTER_INTERVAL);
         assertStopped(loop, done);
+    }
+
+    @Test
+    void aResetThatComesBeforeTheSchedulerRefusesGoesOn() {
+        DisturbedScheduler scheduler = new DisturbedScheduler();
+        LoopingCall loop = new LoopingCall(scheduler, () -> seen.add("called"));
+        scheduler.whileArming(() -> {
+            loop.reset();
+            throw new IllegalStateException("refused");
+        });
+        Deferred<LoopingCall> done = loop.start(SECOND, First.AFTER_INTERVAL);
+        assertThat(done.called()).isFalse();
+        scheduler.clock.advance(SECOND.multipliedBy(2));
+        assertThat(seen).hasSize(2);
+        loop.stop();
+        assertStopped(loop, done);
+    }
+
+    @Test
+    void aSchedulerThatRefusesACallThatIsNotNeededAnyMoreIsLogged() {
+        DisturbedScheduler scheduler = new DisturbedScheduler();
+        LoopingCall loop = new LoopingCall(scheduler, () -> seen.add("called"));
+        scheduler.whileArming(() -> {
+            loop.stop();
+            throw new IllegalStateException("refused");
+        });
+        loop.start(SECOND, First.AFTER_INTERVAL).called();
+        assertThat(log.seen())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.getThrown()).hasMessage("refused"));
+    }
+
+    @Test
+    void noCallIsMadeOnceTheSchedulerHasRefusedIt() {
+        DisturbedScheduler scheduler = new DisturbedScheduler();
+        LoopingCall loop = new LoopingCall(scheduler, () -> seen.add("called"));
+        scheduler.whileArming(() -> {
+            throw new IllegalStateException("refused, when it was armed");
+        });
+        Deferred<LoopingCall> done = loop.start(SECOND, First.AFTER_INTERVAL);
+        assertThat(failureOf(done)).hasMessageContaining("refused");
+        scheduler.clock.advance(SECOND);
+        assertThat(seen).isEmpty();
+        done.handle(f -> {});
+    }
+
+    @Test
+    void aCallThatComesAfterAResetAndAnotherCallIsNotMade() {
+        DisturbedScheduler scheduler = new DisturbedScheduler();
+        LoopingCall loop = new LoopingCall(scheduler, () -> seen.add("called"));
+        loop.start(SECOND, First.AFTER_INTERVAL).called();
+        loop.reset();
+        scheduler.clock.advance(SECOND);
+        assertThat(seen).hasSize(1);
+        scheduler.actions.get(0).run();
+        assertThat(seen).hasSize(1);
+        loop.stop();
+    }
+
+    @Test
+    void aStopWhileAResetAsksForTheTimeDecides() {
+        DisturbedScheduler scheduler = new DisturbedScheduler();
+        LoopingCall loop = new LoopingCall(scheduler, () -> seen.add("called"));
+        Deferred<LoopingCall> done = loop.start(SECOND, First.AFTER_INTERVAL);
+        scheduler.whileAskedForTheTime(loop::stop);
+        assertThatIllegalStateException().isThrownBy(loop::reset).withMessageContaining("not running");
+        assertStopped(loop, done);
+        assertThat(scheduler.delayedCalls()).isEmpty();
+    }
+
+    @Test
+    void aStartWhileAStartAsksForTheTimeWins() {
+        DisturbedScheduler scheduler = new DisturbedScheduler();
+        LoopingCall loop = new LoopingCall(scheduler, () -> seen.add("called"));
+        scheduler.whileAskedForTheTime(
+                () -> loop.start(SECOND, First.AFTER_INTERVAL).called());
+        assertThatIllegalStateException().isThrownBy(() -> loop.start(LIMIT)).withMessageContaining("running already");
+        assertThat(seen).isEmpty();
+        assertThat(loop.interval()).contains(SECOND);
+        loop.stop();
+        assertThat(scheduler.delayedCalls()).isEmpty();
+    }
+
+    @Test
+    void aSchedulerThatCannotTellTheTimeEndsTheLoop() {
+        DisturbedScheduler scheduler = new DisturbedScheduler();
+        LoopingCall loop = new LoopingCall(scheduler, () -> {
+            scheduler.whileAskedForTheTime(() -> {
+                throw new IllegalStateException("no time");
+            });
+            return "x";
+        });
+        Deferred<LoopingCall> done = loop.start(SECOND);
+        assertThat(failureOf(done)).hasMessage("no time");
+        assertThat(loop.running()).isFalse();
+        done.handle(f -> {});
     }
 
     // ---- the example of the documentation
@@ -427,6 +541,26 @@ class LoopingCallTest {
         assertThat(seen).hasSize(2);
         loop.stop();
         assertThat(loop.running()).isFalse();
+    }
+
+    @Test
+    void theEndIsLateOnlyForOneThatOthersHaveFired() {
+        LoopingCall loop = telling();
+        Deferred<LoopingCall> inTime = loop.start(SECOND).onLateResult(seen::add);
+        loop.stop();
+        assertStopped(loop, inTime);
+        seen.clear();
+        loop.start(SECOND, First.AFTER_INTERVAL).onLateResult(seen::add).callback(loop);
+        loop.stop();
+        assertThat(seen).containsExactly(loop);
+    }
+
+    @Test
+    void thatItIsRunningIsSaidBeforeAnythingElse() {
+        LoopingCall loop = telling();
+        loop.start(SECOND).called();
+        assertThatIllegalStateException().isThrownBy(() -> loop.start(Duration.ofNanos(-1)));
+        loop.stop();
     }
 
     // ---- cancelling
