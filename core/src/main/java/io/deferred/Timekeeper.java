@@ -47,7 +47,7 @@ final class Timekeeper {
 
     // shared: guarded by this; anyone may read which thread it is
     final TimerHeap armed = new TimerHeap();
-    private final TimerHeap handedOver = new TimerHeap();
+    final TimerHeap handedOver = new TimerHeap();
     private int armings;
     private long wakesAt = NO_THREAD;
     private volatile @Nullable Thread thread;

@@ -517,4 +517,78 @@ class AsyncTest {
         assertThatThrownBy(() -> body.get(LONG)).isInstanceOf(CancelledException.class);
         body.handle(f -> {});
     }
+
+    @Test
+    void anInterruptIsDeliveredOnce() throws Exception {
+        Deferred<String> body = threads.async(() -> {
+            Thread.currentThread().interrupt();
+            try {
+                return new Deferred<String>().await();
+            } catch (CancelledException e) {
+                return Deferred.succeed("went on").await();
+            }
+        });
+        assertThat(body.get(LONG)).isEqualTo("went on");
+    }
+
+    @Test
+    void aCancelDoesNothingToOneThatIsPausedWithItsResultNorToWhatComesAfterIt() throws Exception {
+        Deferred<String> held = Deferred.succeed("v");
+        held.pause();
+        Deferred<String> body =
+                threads.async(() -> held.await() + Deferred.succeed("!").await());
+        while (!(held.state() instanceof Parked)) {
+            Busy.yieldToOwner(); // the body is not there yet
+        }
+        body.cancel();
+        held.unpause();
+        assertThat(body.get(LONG)).isEqualTo("v!");
+    }
+
+    @Test
+    void aCancelByACallbackOfWhatIsAwaitedDoesNothing() throws Exception {
+        List<Deferred<String>> own = new CopyOnWriteArrayList<>();
+        Deferred<String> inner = new Deferred<String>().tap(v -> own.get(0).cancel());
+        Object before = inner.state();
+        own.add(threads.async(() -> inner.await() + Deferred.succeed("!").await()));
+        while (inner.state() == before) {
+            Busy.yieldToOwner(); // the body is not there yet
+        }
+        inner.callback("v");
+        assertThat(own.get(0).get(LONG)).isEqualTo("v!");
+    }
+
+    /** The result of the outer await comes first. */
+    @Test
+    void anOuterAwaitThatEndsBeforeTheInnerOneIsForgotten() throws Exception {
+        Deferred<List<Deferred<String>>> own = new Deferred<>();
+        Deferred<String> later = new Deferred<>(self -> seen.add("later's canceller"));
+        List<Deferred<String>> outer = new CopyOnWriteArrayList<>();
+        Deferred<String> inner = new Deferred<>(self -> {
+            outer.get(0).callback("outer");
+            self.callback("inner");
+        });
+        outer.add(new Deferred<>(self -> {
+            Thread.currentThread().interrupt();
+            seen.add(inner.await());
+        }));
+        Deferred<String> body = threads.async(() -> {
+            Deferred<String> me = own.await().get(0);
+            Thread.currentThread().interrupt();
+            seen.add(outer.get(0).await());
+            outer.get(0).chainCallback(v -> later).called();
+            me.cancel();
+            return new Deferred<String>(self -> self.callback("found the next await")).await();
+        });
+        own.callback(List.of(body));
+        assertThat(body.get(LONG)).isEqualTo("found the next await");
+        assertThat(seen).containsExactly("inner", "outer");
+    }
+
+    @Test
+    void aThreadThatHasRunABodyIsLeftByIt() {
+        Deferred<Boolean> body = Body.start(() -> Body.current() != null, Runnable::run);
+        assertThat(body.outcome()).contains(new Outcome.Success<>(true));
+        assertThat((Object) Body.current()).isNull();
+    }
 }

@@ -70,6 +70,15 @@ class AwaitTest {
     }
 
     @Test
+    void anInterruptBeforeTheAwaitOfAFiredOneIsTranslatedToo() {
+        Deferred<String> d = Deferred.succeed("v");
+        Thread.currentThread().interrupt();
+        assertThat(thrownBy(d)).isInstanceOf(CancelledException.class);
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(d.outcome()).contains(new Outcome.Success<>("v"));
+    }
+
+    @Test
     void anInterruptThatComesToNothingIsRestored() throws Exception {
         Deferred<String> d = new Deferred<>(self -> self.callback("in spite of it"));
         Thread.currentThread().interrupt();

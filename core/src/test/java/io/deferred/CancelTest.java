@@ -259,4 +259,29 @@ class CancelTest {
         assertThat(seen).containsExactly("later's canceller");
         assertThat(failureOf(end)).isInstanceOf(CancelledException.class);
     }
+
+    @Test
+    void twoCancelsThatMeetARunBothGoOn() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        Deferred<String> stubborn = new Deferred<>(new PassOn<>(() -> seen.add("cancel")));
+        Deferred<String> inner = new Deferred<>();
+        inner.chainCallback(v -> {
+                    running.countDown();
+                    cancelled.await();
+                    return stubborn;
+                })
+                .called();
+        Deferred<String> outer = Deferred.succeed("start").chainCallback(v -> inner);
+        Thread firer = new Thread(() -> inner.callback("v"));
+        firer.start();
+        running.await();
+        assertThat(outer.cancel()).isEqualTo(Cancellation.PASSED_ON);
+        assertThat(inner.cancel()).isEqualTo(Cancellation.PASSED_ON);
+        cancelled.countDown();
+        firer.join();
+        assertThat(seen).containsExactly("cancel", "cancel");
+        stubborn.callback("end");
+        assertThat(outer.outcome()).contains(new Outcome.Success<>("end"));
+    }
 }

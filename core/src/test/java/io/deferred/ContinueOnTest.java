@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,9 @@ class ContinueOnTest {
 
     @RegisterExtension
     final Reports reports = new Reports();
+
+    @RegisterExtension
+    final LogRecords log = new LogRecords();
 
     private final Worker worker = new Worker();
     private final List<Object> seen = new ArrayList<>();
@@ -221,6 +225,38 @@ class ContinueOnTest {
     }
 
     @Test
+    void aHopOfAnotherOneInBetweenDoesNotMakeHopsNest() {
+        Executor noting = task -> {
+            seen.add("in");
+            task.run();
+            seen.add("out");
+        };
+        Deferred<String> d = new Deferred<>();
+        d.continueOn(noting)
+                .tap(v -> Deferred.succeed("other").continueOn(DIRECT).called())
+                .continueOn(noting)
+                .tap(v -> seen.add("there"))
+                .called();
+        d.callback("v");
+        assertThat(seen).containsExactly("in", "out", "in", "there", "out");
+    }
+
+    @Test
+    void aThreadDoesNotKeepWhatHasLandedOnIt() {
+        WeakReference<Object> landed = landHere();
+        for (int i = 0; i < 100 && landed.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(landed.get()).isNull();
+    }
+
+    private static WeakReference<Object> landHere() {
+        Deferred<String> d = Deferred.succeed("v").continueOn(DIRECT);
+        assertThat(d.outcome()).isPresent();
+        return new WeakReference<>(d);
+    }
+
+    @Test
     void anExecutorThatRefusesIsTheFailure() {
         Deferred<String> d = Deferred.succeed("v").continueOn(REFUSING);
         d.tapFailure(f -> seen.add(here()));
@@ -248,6 +284,20 @@ class ContinueOnTest {
         });
         assertThat(d.outcome()).contains(new Outcome.Success<>("v"));
         assertThat(reports.now()).isEmpty();
+        assertThat(log.seen())
+                .as("what it threw")
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.getThrown()).hasMessage("too late"));
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // whoever does this is on their own
+    void whoFiresWhatItWaitsForLosesNoValue() {
+        Deferred<String> d = Deferred.succeed("v").onLateResult(seen::add).continueOn(queue::add);
+        ((Deferred<String>) d.waitingFor().orElseThrow()).callback("meddled");
+        assertThat(d.outcome()).contains(new Outcome.Success<>("meddled"));
+        queue.get(0).run();
+        assertThat(seen).containsExactly("v");
     }
 
     // ---- cancelling

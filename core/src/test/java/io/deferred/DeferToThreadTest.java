@@ -334,4 +334,46 @@ class DeferToThreadTest {
                 .singleElement()
                 .satisfies(report -> assertThat(report.failure().exception()).hasMessage("cannot be interrupted"));
     }
+
+    @Test
+    void anInterruptThatComesBackWithACancelEndsIt() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        List<Deferred<String>> own = new ArrayList<>();
+        List<Thread> thread = new ArrayList<>();
+        Executor threads = task -> {
+            thread.add(new Thread(task) {
+                @Override
+                public void interrupt() {
+                    seen.add(own.get(0).cancel());
+                    super.interrupt();
+                }
+            });
+            thread.get(0).start();
+        };
+        Deferred<String> d = Deferred.deferToThread(threads, OnCancel.INTERRUPT, () -> {
+            begun.countDown();
+            never.await();
+            return "never";
+        });
+        own.add(d);
+        Worker.await(begun);
+        d.cancel();
+        assertThat(failureOf(d)).isInstanceOf(CancelledException.class);
+        thread.get(0).join();
+        assertThat(seen).startsWith(Cancellation.CANCELLER_RAN);
+        d.handle(f -> {});
+    }
+
+    @Test
+    void anErrorOfTheJvmIsReportedAtOnceAlsoFromAFunctionThatBelongsToNone() {
+        Deferred<String> d = Deferred.deferToThread(Runnable::run, () -> {
+            throw new InternalError("broken");
+        });
+        assertThat(failureOf(d)).hasMessage("broken");
+        d.handle(f -> {});
+        assertThat(reports.seen())
+                .singleElement()
+                .satisfies(report -> assertThat(report.where()).startsWith("a function, at once"));
+    }
 }

@@ -55,4 +55,10 @@ class FailureTest {
         });
         assertThat(broken.toString()).contains("its toString threw java.lang.IllegalStateException");
     }
+
+    @Test
+    void aLongMessageIsCutAfterAHundredCharacters() {
+        assertThat(Shown.brief("x".repeat(100))).isEqualTo("'" + "x".repeat(100) + "'");
+        assertThat(Shown.brief("x".repeat(101))).isEqualTo("'" + "x".repeat(100) + "...'");
+    }
 }

@@ -522,4 +522,19 @@ class ParallelTest {
         assertThat(failure).isInstanceOf(CancelledException.class);
         assertThat(cancels[0]).isEqualTo(10_000);
     }
+
+    @Test
+    void theResultIsLateOnlyForOneThatOthersHaveFired() {
+        Deferred<List<String>> inTime =
+                Parallel.map(List.of("a"), 1, this::pending).onLateResult(seen::add);
+        begun.get(0).callback("A");
+        assertValue(inTime, List.of("A"));
+        assertThat(seen).isEmpty();
+
+        Deferred<List<String>> meddled =
+                Parallel.map(List.of("b"), 1, this::pending).onLateResult(seen::add);
+        meddled.callback(List.of());
+        begun.get(1).callback("B");
+        assertThat(seen).containsExactly(List.of("B"));
+    }
 }

@@ -12,6 +12,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -210,5 +212,35 @@ class SystemSchedulerTest {
             assertThatThrownBy(() -> cancelled.reset(LONG)).isInstanceOf(DelayedCallCancelledException.class);
             assertThat(cancelled).asString().startsWith("DelayedCall[over, due PT1H");
         }
+    }
+
+    @Test
+    void theSharedOneTellsItsTimeAndItsName() {
+        Scheduler shared = Scheduler.system();
+        Duration now = shared.now();
+        DelayedCall call = shared.callLater(LONG, () -> {});
+        assertThat(call.time()).isGreaterThanOrEqualTo(now.plus(LONG));
+        call.cancel();
+        assertThat(shared).hasToString("Scheduler.system()");
+    }
+
+    @Test
+    void noThreadOfTheLibraryKeepsTheJvmAlive() {
+        assertThat(DaemonThreads.named("name").newThread(() -> {}))
+                .returns(true, Thread::isDaemon)
+                .returns("name", Thread::getName);
+        assertThat(OwnThreads.ofAScheduler("name").newThread(() -> {}))
+                .returns(true, Thread::isDaemon)
+                .returns("name", Thread::getName);
+    }
+
+    @Test
+    void aPoolOfTheLibraryLetsAllOfItsThreadsEndWhenTheyAreIdle() {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DaemonThreads.named("x"));
+        DaemonThreads.letIdleThreadsEnd(pool);
+        assertThat(pool.allowsCoreThreadTimeOut()).isTrue();
+        assertThat(pool.getKeepAliveTime(TimeUnit.SECONDS)).isEqualTo(DaemonThreads.IDLE_SECONDS);
+        pool.shutdown();
     }
 }

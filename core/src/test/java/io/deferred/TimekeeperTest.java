@@ -156,6 +156,18 @@ class TimekeeperTest {
     }
 
     @Test
+    void itGivesRoomBackBeforeItSleeps() throws Exception {
+        try (SystemScheduler scheduler = scheduler(NEVER_IDLE)) {
+            awaitCall(scheduler, Duration.ZERO);
+            asleep(scheduler);
+            synchronized (scheduler.timekeeper) {
+                assertThat(scheduler.timekeeper.armed.entries).isEmpty();
+                assertThat(scheduler.timekeeper.handedOver.entries).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void itEndsWhenItsSchedulerIsClosed() throws Exception {
         SystemScheduler scheduler = scheduler(NEVER_IDLE);
         scheduler.callLater(HOUR, () -> {});

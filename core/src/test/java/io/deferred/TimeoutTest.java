@@ -171,6 +171,61 @@ class TimeoutTest {
     }
 
     @Test
+    void aTimerThatComesAfterItWasTakenBackDoesNothing() {
+        DisturbedScheduler scheduler = new DisturbedScheduler();
+        Deferred<String> later = new Deferred<>(self -> seen.add("hit"));
+        Deferred<String> d = new Deferred<>();
+        Deferred<String> end = d.addTimeout(LIMIT, scheduler).chainCallback(v -> later);
+        d.callback("in time");
+        scheduler.actions.get(0).run();
+        assertThat(seen).isEmpty();
+        later.callback("fine");
+        assertThat(end.outcome()).contains(new Outcome.Success<>("fine"));
+    }
+
+    @Test
+    void whoComesToTheStageDuringTheTimersCancelWaitsUntilThatIsOver() throws Exception {
+        CountDownLatch cancelling = new CountDownLatch(1);
+        CountDownLatch fired = new CountDownLatch(1);
+        Deferred<String> d = new Deferred<>(self -> {
+            cancelling.countDown();
+            fired.await();
+        });
+        Deferred<String> end = d.addTimeout(LIMIT, clock);
+        Thread timer = new Thread(() -> clock.advance(LIMIT));
+        timer.start();
+        cancelling.await();
+        d.callback("just in time");
+        assertThat(end.outcome()).as("the cancel might hit what comes later").isEmpty();
+        fired.countDown();
+        timer.join();
+        assertThat(end.outcome()).contains(new Outcome.Success<>("just in time"));
+    }
+
+    @Test
+    void aTimersCancelThatGoesTheSameWayAsAUsersComesToItsEnd() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        Deferred<String> inner = new Deferred<>(self -> seen.add("hit"));
+        Deferred<String> d = new Deferred<>();
+        Deferred<String> end = d.chainCallback(v -> {
+                    running.countDown();
+                    cancelled.await();
+                    return inner;
+                })
+                .addTimeout(LIMIT, clock);
+        Thread firer = new Thread(() -> d.callback("v"));
+        firer.start();
+        running.await();
+        clock.advance(LIMIT);
+        d.cancel();
+        cancelled.countDown();
+        firer.join();
+        assertThat(seen).containsExactly("hit");
+        assertThat(failureOf(end)).isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
     void theJdksCancellationIsTranslatedToo() {
         Deferred<String> d = new Deferred<>(self -> self.errback(new CancellationException("by a future")));
         d.addTimeout(LIMIT, clock);

@@ -88,4 +88,12 @@ class VirtualClockTest {
         clock.advance(Duration.ZERO);
         assertThat(seen).hasSize(1);
     }
+
+    @Test
+    void aCallSaysHowItStands() {
+        DelayedCall call = clock.callLater(seconds(5), () -> {});
+        assertThat(call).hasToString("DelayedCall[ARMED, due PT5S]");
+        call.cancel();
+        assertThat(call).hasToString("DelayedCall[CANCELLED, due PT5S]");
+    }
 }
