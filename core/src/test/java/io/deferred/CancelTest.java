@@ -199,6 +199,7 @@ class CancelTest {
         Deferred<String> d = new Deferred<String>().named("download");
         d.cancel();
         assertThat(failureOf(d)).hasMessage("'download' was cancelled");
+        assertThat(failureOf(d).fillInStackTrace()).isSameAs(failureOf(d));
         assertThat(failureOf(d).getStackTrace()).isEmpty();
     }
 

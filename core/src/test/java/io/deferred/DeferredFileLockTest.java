@@ -440,6 +440,41 @@ class DeferredFileLockTest {
     }
 
     @Test
+    void anAttemptThatIsMadeDuringTheLastOneLeavesNoCallBehind() throws Exception {
+        DeferredFileLock elsewhere = elsewhere();
+        DisturbedScheduler disturbed = new DisturbedScheduler();
+        DeferredFileLock here = new DeferredFileLock(file(), disturbed);
+        Deferred<DeferredFileLock> d = here.acquire();
+        disturbed.whileTakingBack(() -> {
+            disturbed.actions.get(0).run();
+            elsewhere.release();
+        });
+        d.cancel();
+        assertThat(d.outcome()).contains(new Outcome.Success<>(here));
+        assertThat(disturbed.delayedCalls()).isEmpty();
+        here.release();
+    }
+
+    @Test
+    void aWaitThatEndsDuringItsLastAttemptGivesTheFileBack() throws Exception {
+        DeferredFileLock elsewhere = elsewhere();
+        DisturbedScheduler disturbed = new DisturbedScheduler();
+        DeferredFileLock here = new DeferredFileLock(file(), disturbed);
+        Deferred<DeferredFileLock> d = here.acquire();
+        Deferred<?> end = d.waitingFor().orElseThrow();
+        disturbed.whileTakingBack(() -> {
+            end.errback(new IOException("meddled"));
+            elsewhere.release();
+        });
+        assertThat(d.cancel()).isEqualTo(Cancellation.NOTHING_TO_STOP);
+        assertThat(failureOf(d)).hasMessage("meddled");
+        assertThat(here.locked()).isFalse();
+        assertThat(elsewhere.tryAcquire()).isTrue();
+        elsewhere.release();
+        d.handle(f -> {});
+    }
+
+    @Test
     void whoFailsWhatItWaitsForEndsTheWait() throws Exception {
         DeferredFileLock elsewhere = elsewhere();
         DeferredFileLock here = lock();
