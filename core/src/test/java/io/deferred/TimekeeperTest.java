@@ -224,6 +224,28 @@ class TimekeeperTest {
         }
     }
 
+    @Test
+    void theNextCallStartsAThreadIfTheLastOneHasDiedWithNothingArmed() throws Exception {
+        CountDownLatch death = new CountDownLatch(1);
+        ThreadFactory mortal = task -> {
+            Thread thread = threads.newThread(task);
+            thread.setUncaughtExceptionHandler((dead, thrown) -> death.countDown());
+            return thread;
+        };
+        Executor fussy = task -> {
+            if (task instanceof Deadly) {
+                throw new RejectedExecutionException();
+            }
+            task.run();
+        };
+        try (SystemScheduler scheduler = new SystemScheduler(fussy, mortal, NEVER_IDLE)) {
+            scheduler.timekeeper.arm(new Deadly(scheduler.timekeeper), 0);
+            death.await();
+            assertThat(scheduler.timekeeper.wakesAt()).isEqualTo(Timekeeper.NO_THREAD);
+            awaitCall(scheduler, MILLI);
+        }
+    }
+
     /** As it may be started by one that arms something while the first, on its way to its end, is still there. */
     @Test
     void aSecondThreadFindsTheFirstAndEnds() throws Exception {
