@@ -37,6 +37,9 @@ final class Await implements Callback<@Nullable Object, @Nullable Object> {
         if (!cancelled) {
             Object taken = deferred.takeForThread();
             if (taken != null) {
+                if (body != null) {
+                    body.isGiven(deferred, taken);
+                }
                 return taken;
             }
         } else if (deferred.resultNow() != null && !deferred.paused()) {
@@ -74,6 +77,7 @@ final class Await implements Callback<@Nullable Object, @Nullable Object> {
         if (body != null && result == null) {
             body.rest();
         }
+        Parking parking = result == null ? Parking.begin(deferred) : null;
         Object found;
         while ((found = result) == null) {
             LockSupport.park(deferred);
@@ -81,6 +85,10 @@ final class Await implements Callback<@Nullable Object, @Nullable Object> {
                 interrupted = true;
                 cancel();
             }
+        }
+        Parking.end(parking);
+        if (body != null) {
+            body.isGiven(deferred, found);
         }
         if (interrupted && body == null && !tellsOfCancel(found)) {
             thread.interrupt(); // whoever owns this thread is still to know

@@ -23,6 +23,9 @@ final class Body<T extends @Nullable Object> implements Runnable, GoOnWith<T> {
     // immutable
     private final Callable<? extends T> code;
 
+    /** Of the Deferred that its maker has, which the first cancel replaces. */
+    private final Works.@Nullable Work work;
+
     // guarded by this
     private Deferred<T> target = new Deferred<>(this);
     private @Nullable Await awaited; // the innermost one
@@ -30,6 +33,7 @@ final class Body<T extends @Nullable Object> implements Runnable, GoOnWith<T> {
 
     private Body(Callable<? extends T> code) {
         this.code = code;
+        this.work = Works.of("body of async", target);
     }
 
     static <T extends @Nullable Object> Deferred<T> start(Callable<? extends T> code) {
@@ -73,7 +77,9 @@ final class Body<T extends @Nullable Object> implements Runnable, GoOnWith<T> {
     @Override
     public void run() {
         CURRENT.set(this);
+        Works.begin(work);
         Object result = result();
+        Works.end(work);
         CURRENT.remove();
         Thread.interrupted(); // a cancel that came too late, and none of the callbacks' business
         end(result);
@@ -87,7 +93,8 @@ final class Body<T extends @Nullable Object> implements Runnable, GoOnWith<T> {
         } catch (InterruptedException e) {
             return new Failure(e); // nobody above has to be told: the thread is the body's own
         } catch (Throwable t) {
-            return Failure.caught(t, Masked.NIL, target());
+            Failure awaited = work == null ? null : work.awaitedFailure;
+            return awaited != null && awaited.exception() == t ? awaited : Failure.caught(t, Masked.NIL, target());
         }
         if (value instanceof Deferred<?> deferred) {
             return new Failure(new IllegalArgumentException("the body of an async returned " + deferred
@@ -129,6 +136,7 @@ final class Body<T extends @Nullable Object> implements Runnable, GoOnWith<T> {
 
     @Override
     public void passOn() {
+        Works.cancelled(work);
         deliver();
     }
 
@@ -183,6 +191,20 @@ final class Body<T extends @Nullable Object> implements Runnable, GoOnWith<T> {
                 inner.outer = await.outer;
             }
         }
+    }
+
+    /** The one that it awaits now; null if its code runs. */
+    synchronized @Nullable Deferred<?> awaitedNow() {
+        return awaited == null ? null : awaited.deferred();
+    }
+
+    /** In debug mode notes that it goes on with what that one has given. */
+    void isGiven(Pipeline awaited, Object result) {
+        if (work == null) {
+            return;
+        }
+        awaited.tellGiven(target(), result);
+        work.awaitedFailure = result instanceof Failure failure ? failure : null;
     }
 
     /** The failure of an await that the cancel of this body has ended. */

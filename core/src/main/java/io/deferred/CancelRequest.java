@@ -53,6 +53,10 @@ record CancelRequest(Pipeline origin, @Nullable TimeoutCancel by) {
                 heir.rememberCancels(List.of(new CancelRequest(heir, request.by)));
             } else {
                 request.end();
+                Story story = ended.story();
+                if (story != null) {
+                    story.cancelled("nothing was stopped, because the run that it met has ended without a wait");
+                }
             }
         }
     }

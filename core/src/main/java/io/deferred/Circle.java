@@ -81,7 +81,8 @@ final class Circle {
                 break;
             }
         }
-        return new Failure(
+        return Failure.in(
+                waiter,
                 new IllegalStateException("a callback returned a Deferred that waits for the one it was added to, "
                         + "which would wait for itself for ever: "
                         + path.append(" -> ").append(waiter.describe())

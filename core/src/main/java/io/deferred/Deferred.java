@@ -66,7 +66,7 @@ public sealed class Deferred<T extends @Nullable Object> extends Pipeline permit
      * @return this
      */
     public Deferred<T> named(String label) {
-        side().extras().label = Objects.requireNonNull(label, "label");
+        side().extras().label(Objects.requireNonNull(label, "label"));
         return this;
     }
 
@@ -106,7 +106,7 @@ public sealed class Deferred<T extends @Nullable Object> extends Pipeline permit
      * @throws NullPointerException if the error is null; nothing has been fired then
      */
     public void errback(Throwable error) {
-        fireOrThrow(new Failure(Objects.requireNonNull(error, "error")));
+        fireOrThrow(Failure.toFire(this, Objects.requireNonNull(error, "error")));
     }
 
     /**

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable, and safe for use by any thread.
  */
 public final class Failure {
-    /** The Throwable alone (the usual, in 16 bytes), or a {@link WhileHandling}. */
+    /** The Throwable alone (the usual, in 16 bytes), a {@link WhileHandling}, or in debug mode an {@link Origin}. */
     private final Object content;
 
     private record WhileHandling(Throwable exception, Failure handled) {}
@@ -28,10 +28,11 @@ public final class Failure {
      * @throws NullPointerException if it is null
      */
     public Failure(Throwable exception) {
-        this.content = Objects.requireNonNull(exception, "exception");
+        Objects.requireNonNull(exception, "exception");
+        this.content = Debugging.isFull() ? Origin.made(exception, null) : exception;
     }
 
-    private Failure(WhileHandling content) {
+    private Failure(Object content) {
         this.content = content;
     }
 
@@ -41,12 +42,7 @@ public final class Failure {
         if (thrown instanceof InterruptedException && !passedOn) {
             Thread.currentThread().interrupt(); // the thread is the caller's: it must not miss that somebody wants it
         }
-        Failure failure;
-        if (given instanceof Failure handled) {
-            failure = handled.exception() == thrown ? handled : new Failure(new WhileHandling(thrown, handled));
-        } else {
-            failure = new Failure(thrown);
-        }
+        Failure failure = passedOn ? (Failure) given : arisen(thrown, given instanceof Failure f ? f : null, where);
         if (thrown instanceof VirtualMachineError) {
             UnhandledFailures.report(
                     failure,
@@ -56,13 +52,52 @@ public final class Failure {
         return failure;
     }
 
+    /** The failure of a stage of the pipeline, which this library has found. */
+    static Failure in(Pipeline where, Throwable exception) {
+        return arisen(exception, null, where);
+    }
+
+    private static Failure arisen(Throwable thrown, @Nullable Failure handled, @Nullable Pipeline where) {
+        Story story = where == null ? null : where.story();
+        if (story != null) {
+            return new Failure((Object) Origin.in(story, thrown, handled));
+        }
+        if (Debugging.isFull()) {
+            return new Failure((Object) Origin.made(thrown, handled));
+        }
+        return handled == null ? new Failure(thrown) : new Failure((Object) new WhileHandling(thrown, handled));
+    }
+
+    /** What it knows of where it comes from; null if it did not arise in debug mode. */
+    @Nullable
+    Origin origin() {
+        return content instanceof Origin origin ? origin : null;
+    }
+
+    /** A failure that a Deferred is to be fired with. */
+    static Failure toFire(Pipeline deferred, Throwable exception) {
+        return deferred.story() == null || Debugging.isFull()
+                ? new Failure(exception)
+                : new Failure((Object) Origin.made(exception, null));
+    }
+
+    /** One Deferred has given it to the other; from nobody, if the other was fired with it. */
+    void goes(@Nullable Story from, Story to) {
+        if (content instanceof Origin origin) {
+            origin.goes(from, to);
+        }
+    }
+
     /**
      * Returns the exception.
      *
      * @return the very object that was thrown, or given to {@code errback}
      */
     public Throwable exception() {
-        return content instanceof WhileHandling nested ? nested.exception() : (Throwable) content;
+        if (content instanceof Throwable exception) {
+            return exception;
+        }
+        return content instanceof Origin origin ? origin.exception : ((WhileHandling) content).exception();
     }
 
     /**
@@ -71,6 +106,9 @@ public final class Failure {
      * @return empty if this one arose by itself
      */
     public Optional<Failure> handling() {
+        if (content instanceof Origin origin) {
+            return Optional.ofNullable(origin.handled);
+        }
         return content instanceof WhileHandling nested ? Optional.of(nested.handled()) : Optional.empty();
     }
 
@@ -143,20 +181,37 @@ public final class Failure {
 
     /**
      * Returns the stack trace in full, as {@link Throwable#printStackTrace()} prints it, and that of each failure that was being handled when the one before
-     * it arose.
+     * it arose. Of what arose in debug mode, see {@link Debugging}, each is followed by its async trace: the callback that threw it and where that was attached, and the stories of the Deferreds that it has gone through.
      *
      * @return lines, the last one ended
      */
     public String trace() {
+        return text(true);
+    }
+
+    /** All of that but the async traces. */
+    String stackTraces() {
+        return text(false);
+    }
+
+    private String text(boolean withAsync) {
         StringWriter text = new StringWriter();
         PrintWriter out = new PrintWriter(text);
-        exception().printStackTrace(out);
+        printTo(out, withAsync);
         for (Optional<Failure> f = handling(); f.isPresent(); f = f.get().handling()) {
             out.print("While handling: ");
-            f.get().exception().printStackTrace(out);
+            f.get().printTo(out, withAsync);
         }
         out.flush();
         return text.toString();
+    }
+
+    private void printTo(PrintWriter out, boolean withAsync) {
+        exception().printStackTrace(out);
+        String async = withAsync ? AsyncTrace.of(this, null) : "";
+        if (!async.isEmpty()) {
+            out.println(async);
+        }
     }
 
     /** Returns the exception's own text behind the word Failure. */

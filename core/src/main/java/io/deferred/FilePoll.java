@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** What the first in the line of a {@link DeferredFileLock} does: tries for the file at once, at each interval, and a last time when it is cancelled. */
-final class FilePoll {
+final class FilePoll implements Line {
     /*
      * State: it goes on until over. Whoever makes it over fires the Deferred, a few instructions later.
      *
@@ -14,7 +14,7 @@ final class FilePoll {
 
     // immutable
     private final DeferredFileLock lock;
-    private final Deferred<DeferredFileLock> end = new Deferred<>(new Withdraw<>(self -> cancel()));
+    private final Deferred<DeferredFileLock> end = new Deferred<>(new Withdraw<>(this));
 
     // guarded by this
     private boolean over;
@@ -121,7 +121,8 @@ final class FilePoll {
     }
 
     /** The last attempt. False if somebody is about to fire the Deferred. */
-    private boolean cancel() {
+    @Override
+    public boolean withdraw(Pipeline waiter) {
         if (isOver()) {
             return false;
         }
@@ -138,5 +139,10 @@ final class FilePoll {
 
     private synchronized boolean isOver() {
         return over;
+    }
+
+    @Override
+    public String awaited() {
+        return lock.toString();
     }
 }

@@ -37,4 +37,9 @@ final class Gate extends Handover<@Nullable Void> {
 
     @Override
     void putBack(Object piece) {}
+
+    @Override
+    String awaited() {
+        return "DeferredEvent[" + waiting() + " waiting]";
+    }
 }

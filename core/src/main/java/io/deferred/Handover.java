@@ -37,7 +37,43 @@ abstract class Handover<T extends @Nullable Object> {
     /** Whether a hand-over was ever left to one further down the stack: where the order is not Twisted's. Nothing here depends on it. */
     private boolean leftToOuter;
 
-    private final Withdraw<T> canceller = new Withdraw<>(this::withdraw);
+    private final Withdraw<T> canceller = new Withdraw<>(new Standing());
+
+    /** Apart from this, whose methods are users' own. */
+    private final class Standing implements Line {
+        @Override
+        public boolean withdraw(Pipeline waiter) {
+            return Handover.this.withdraw(waiter);
+        }
+
+        @Override
+        public String awaited() {
+            return Handover.this.awaited();
+        }
+
+        @Override
+        public List<Pipeline> holders() {
+            return Handover.this.holders();
+        }
+
+        @Override
+        public Object identity() {
+            return Handover.this;
+        }
+    }
+
+    /** What is handed over here, in words, for a dump. */
+    String awaited() {
+        return toString();
+    }
+
+    /** Who has what is handed over here, as far as known. */
+    List<Pipeline> holders() {
+        return List.of();
+    }
+
+    /** It has been given to that one. Called with the monitor held. */
+    void noteGiven(Pipeline given) {}
 
     /** How much there is to give. Called with the monitor held, as the next four are. */
     abstract int supply();
@@ -72,6 +108,9 @@ abstract class Handover<T extends @Nullable Object> {
             piece = take();
         }
         Deferred<T> served = new Deferred<>();
+        if (served.story() != null) {
+            noteGivenTo(served);
+        }
         served.fire(piece);
         return served;
     }
@@ -135,6 +174,10 @@ abstract class Handover<T extends @Nullable Object> {
         }
     }
 
+    private synchronized void noteGivenTo(Pipeline served) {
+        noteGiven(served);
+    }
+
     private boolean isNothingToGive() {
         return line.isEmpty() || supply() == 0;
     }
@@ -144,6 +187,9 @@ abstract class Handover<T extends @Nullable Object> {
         Iterator<Deferred<T>> places = line.iterator();
         Deferred<T> first = places.next();
         places.remove();
+        if (first.story() != null) {
+            noteGiven(first);
+        }
         return first;
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The way of a pipeline to an executor, made by {@link HopStage}: the pipeline waits for {@link #landing}, and only then calls {@link #depart}. Were the executor called
  * before, its thread could be there first, and the pipeline would go on where it is.
  */
-final class Hop implements Runnable {
+final class Hop implements Runnable, Line {
     /*
      * State: what is carried is there until one takes it, and that one alone fires the landing: the task, on whatever thread the executor runs it; the departing thread, when the executor has refused
      * the task; or a cancel.
@@ -24,7 +24,7 @@ final class Hop implements Runnable {
     private static final ThreadLocal<@Nullable Hop> LANDING = new ThreadLocal<>();
 
     // immutable
-    final Deferred<@Nullable Object> landing = new Deferred<>(new Withdraw<>(self -> cancel()));
+    final Deferred<@Nullable Object> landing = new Deferred<>(new Withdraw<>(this));
     private final Pipeline traveler;
     private final Executor executor;
 
@@ -137,7 +137,8 @@ final class Hop implements Runnable {
     }
 
     /** Whether the cancel is in time; if not, whoever is about to fire the landing needs a few instructions more. */
-    private boolean cancel() {
+    @Override
+    public boolean withdraw(Pipeline waiter) {
         Object taken = take();
         if (taken == null) {
             return false;
@@ -149,5 +150,10 @@ final class Hop implements Runnable {
             traveler.late(taken);
         }
         return true;
+    }
+
+    @Override
+    public String awaited() {
+        return "the executor of continueOn, " + Shown.brief(executor);
     }
 }

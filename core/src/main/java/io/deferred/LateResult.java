@@ -10,7 +10,7 @@ final class LateResult {
 
     static void dispose(Pipeline cancelled, @Nullable Extras extras, Object late) {
         if (late instanceof Failure failure) {
-            UnhandledFailures.late(failure, cancelled.describe());
+            FailureLog.late(failure, cancelled.describe());
             return;
         }
         Consumer<@Nullable Object> handler = extras == null ? null : extras.onLateResult;

@@ -89,14 +89,25 @@ abstract sealed class Pipeline extends Token permits Deferred {
     private @Nullable Object left;
     private @Nullable Object right;
 
-    Pipeline() {}
+    Pipeline() {
+        if (Debugging.every != 0) {
+            keepStory();
+        }
+    }
 
     Pipeline(Canceller<?> canceller) {
         initialState(new Side(canceller));
+        if (Debugging.every != 0) {
+            keepStory();
+        }
     }
 
     Pipeline(Object result) {
         initialState(result);
+        if (Debugging.every != 0) {
+            keepStory();
+            tellFired(result, null);
+        }
         noteEnd(result);
     }
 
@@ -104,6 +115,19 @@ abstract sealed class Pipeline extends Token permits Deferred {
     Pipeline(Deferred<?>[] members) {
         right = members;
         VarHandle.storeStoreFence();
+        if (Debugging.every != 0) {
+            keepStory();
+        }
+    }
+
+    /** Whoever has a story is inflated from the beginning: so all that is told is told on ways that a plain one does not go. */
+    private void keepStory() {
+        Story story = Debugging.begin(this);
+        if (story != null) {
+            side().extras().keep(story);
+            Stories.keep(story);
+            VarHandle.storeStoreFence();
+        }
     }
 
     /** Ordered before the publication of this object, even by a data race, without the price of a volatile write. */
@@ -127,6 +151,7 @@ abstract sealed class Pipeline extends Token permits Deferred {
                 left = null; // one that is over must not keep those alive that were inside of it
                 right = null;
                 publish(Taken.UNLABELLED);
+                noteHandledAfterAll(Taken.UNLABELLED);
             }
             return state();
         }
@@ -232,6 +257,7 @@ abstract sealed class Pipeline extends Token permits Deferred {
         if (before == null) {
             return false;
         }
+        tellFired(result, null);
         start(before, me, result);
         return true;
     }
@@ -266,6 +292,10 @@ abstract sealed class Pipeline extends Token permits Deferred {
         Object before = claim(me);
         if (before == null) {
             return false;
+        }
+        Story story = story();
+        if (story != null) {
+            story.firedByCancel();
         }
         operation.passOn(); // not by the first callback, which a pause would hold back
         Callback<@Nullable Object, @Nullable Object> first = ignored -> successor;
@@ -318,6 +348,14 @@ abstract sealed class Pipeline extends Token permits Deferred {
         }
     }
 
+    /** The pipeline has come to rest with this result, and not with a failure that has been reported, if one was. */
+    private void noteHandledAfterAll(Object result) {
+        Extras extras = extrasIfAny();
+        if (extras != null && extras.isNewsFor(result)) {
+            UnhandledFailures.handledAfterAll(this, extras);
+        }
+    }
+
     // ---- adding
 
     /** Adds a stage, and runs it now if the pipeline is at rest. The two sides are as {@link Stage} says. */
@@ -362,6 +400,19 @@ abstract sealed class Pipeline extends Token permits Deferred {
     }
 
     private void addAnyhow(@Nullable Object onValue, @Nullable Object onFailure) {
+        Story story = story();
+        if (story == null) {
+            addUntold(onValue, onFailure);
+        } else {
+            Attached.Sides sides = Attached.sides(story, onValue, onFailure);
+            addUntold(sides.onValue(), sides.onFailure());
+            if (resultNow() != null && !isHeld()) {
+                story.hasNothingToRun();
+            }
+        }
+    }
+
+    private void addUntold(@Nullable Object onValue, @Nullable Object onFailure) {
         for (; ; ) {
             Object s = state();
             if (s == null) {
@@ -638,6 +689,7 @@ abstract sealed class Pipeline extends Token permits Deferred {
                     List<CancelRequest> cancels = d.takeCancels();
                     if (d.cas(me, result)) {
                         d.noteEnd(result);
+                        d.noteHandledAfterAll(result);
                         CancelRequest.sendOthers(cancels, d, null);
                         mine = false;
                     } else {
@@ -678,6 +730,10 @@ abstract sealed class Pipeline extends Token permits Deferred {
                     if (queue != null) {
                         back = new Frame(d, null, null, back);
                     }
+                    if (d.state != me) {
+                        d.noteHandledAfterAll(result);
+                        d.tellGiven(waiter, given);
+                    }
                     CancelRequest.sendOthers(cancels, d, waiter);
                     d = waiter;
                     result = given;
@@ -700,6 +756,7 @@ abstract sealed class Pipeline extends Token permits Deferred {
                         }
                         continue;
                     }
+                    ((Pipeline) other).tellFired(passed, d);
                     back = new Frame(d, result, queue, back);
                     d = other;
                     result = passed;
@@ -806,7 +863,7 @@ abstract sealed class Pipeline extends Token permits Deferred {
     }
 
     @SuppressWarnings("unchecked")
-    private static Callback<@Nullable Object, @Nullable Object> callbackOf(Object function) {
+    static Callback<@Nullable Object, @Nullable Object> callbackOf(Object function) {
         return (Callback<@Nullable Object, @Nullable Object>) function;
     }
 
@@ -853,6 +910,7 @@ abstract sealed class Pipeline extends Token permits Deferred {
             }
             if (cas(s, Masked.NIL)) {
                 handled();
+                noteHandledAfterAll(Masked.NIL);
                 return Taken.asGiven(s);
             }
         }
@@ -874,6 +932,8 @@ abstract sealed class Pipeline extends Token permits Deferred {
             }
             if (cas(s, Taken.by(taker))) {
                 handled();
+                noteHandledAfterAll(Masked.NIL);
+                tellGiven(taker, s);
                 return s;
             }
         }
@@ -1149,13 +1209,22 @@ abstract sealed class Pipeline extends Token permits Deferred {
 
     final void addPause() {
         side().addPause(this);
+        Story story = story();
+        if (story != null) {
+            story.note("paused");
+        }
         while (state() instanceof LeftOut mark) {
             putBack(mark);
         }
     }
 
     final void removePause() {
-        if (side().removePause(this)) {
+        boolean last = side().removePause(this);
+        Story story = story();
+        if (story != null) {
+            story.note("unpaused");
+        }
+        if (last) {
             wake(Thread.currentThread());
         }
     }
@@ -1193,7 +1262,7 @@ abstract sealed class Pipeline extends Token permits Deferred {
                     continue;
                 }
                 if (origin != this) {
-                    return Cancellation.PASSED_ON; // also if its canceller is at work for another cancel
+                    return told(Cancellation.PASSED_ON, d, here); // also if its canceller is at work for another cancel
                 }
             } else if (bottom instanceof Thread runner) {
                 if (runner == Thread.currentThread() && !delivered) {
@@ -1220,8 +1289,22 @@ abstract sealed class Pipeline extends Token permits Deferred {
                 }
                 here = Cancellation.NOTHING_TO_STOP;
             }
-            return before == null ? here : Cancellation.PASSED_ON;
+            return told(before == null ? here : Cancellation.PASSED_ON, d, here);
         }
+    }
+
+    /** What a cancel answers, noted in the stories of both. */
+    private Cancellation told(Cancellation answer, Pipeline reached, Cancellation there) {
+        Story story = story();
+        Story reachedStory = reached == this ? null : reached.story();
+        if (story != null) {
+            story.cancelled(
+                    reached == this ? there.words() : "it went to " + reached.describe() + ", where " + there.words());
+        }
+        if (reachedStory != null) {
+            reachedStory.cancelled(there.words() + " (it came from " + describe() + ")");
+        }
+        return answer;
     }
 
     /** Whether this state says that it waits, and a cancel is to go on from here. */
@@ -1270,7 +1353,9 @@ abstract sealed class Pipeline extends Token permits Deferred {
         side.set(Side.SWALLOW);
         Thread me = Thread.currentThread();
         publish(me);
-        start(s == null ? Mark.EMPTY : s, me, new Failure(CancelledException.of(this)));
+        Failure cancelled = new Failure(CancelledException.of(this));
+        tellFired(cancelled, null);
+        start(s == null ? Mark.EMPTY : s, me, cancelled);
         return Cancellation.FAILED;
     }
 
@@ -1285,6 +1370,10 @@ abstract sealed class Pipeline extends Token permits Deferred {
             fire(new Failure(CancelledException.of(this)));
         }
         return Cancellation.PASSED_ON;
+    }
+
+    final @Nullable Canceller<?> cancellerIfAny() {
+        return state instanceof Side side ? side.canceller() : null;
     }
 
     /** The members of a gathering that has not fired. */
@@ -1449,14 +1538,56 @@ abstract sealed class Pipeline extends Token permits Deferred {
 
     final @Nullable String label() {
         Extras extras = extrasIfAny();
-        return extras == null ? null : extras.label;
+        return extras == null ? null : extras.label();
     }
 
-    /** How messages call it. */
+    final String identity() {
+        return "Deferred@" + Integer.toHexString(System.identityHashCode(this));
+    }
+
+    /** How messages call it; with the line that made it, if it has a story. */
     final String describe() {
-        String identity = "Deferred@" + Integer.toHexString(System.identityHashCode(this));
+        Story story = story();
+        if (story != null) {
+            return story.name();
+        }
         String label = label();
-        return label == null ? identity : identity + " '" + label + "'";
+        return label == null ? identity() : identity() + " '" + label + "'";
+    }
+
+    /** By what a reader can find it: its label, or in debug mode also the line that made it; null if it has neither. */
+    final @Nullable String nameIfAny() {
+        Extras extras = extrasIfAny();
+        if (extras == null) {
+            return null;
+        }
+        Story story = extras.story();
+        String label = story == null ? extras.label() : null;
+        return story != null ? story.name() : label == null ? null : "'" + label + "'";
+    }
+
+    // ---- the story
+
+    /** What is remembered of it; null if it was not made in debug mode. */
+    final @Nullable Story story() {
+        Extras extras = extrasIfAny();
+        return extras == null ? null : extras.story();
+    }
+
+    private void tellFired(Object result, @Nullable Pipeline by) {
+        Story story = story();
+        if (story != null) {
+            story.fired(result, by == null ? null : by.story());
+        }
+    }
+
+    /** Its result has gone to that one. */
+    final void tellGiven(Pipeline other, Object result) {
+        Story mine = story();
+        Story others = mine == null ? null : other.story();
+        if (mine != null && others != null) {
+            mine.gaveTo(others, result);
+        }
     }
 
     final AlreadyCalledException alreadyCalled(Object late) {

@@ -16,15 +16,18 @@ final class Taken extends Masked {
     }
 
     static Taken by(Pipeline taker) {
-        String label = taker.label();
-        return label == null ? UNLABELLED : new Taken("'" + label + "'");
+        String name = taker.nameIfAny();
+        return name == null ? UNLABELLED : new Taken(name);
     }
 
     /** The failure of the second waiter. */
     static Failure again(Pipeline source, Taken first, Pipeline second) {
-        return new Failure(new IllegalStateException(source.describe() + " was returned from a callback of "
-                + second.describe() + ", but its result was already taken by another Deferred that waited for it, "
-                + first.taker + "; return fork() of it to give the result to several"));
+        return Failure.in(
+                second,
+                new IllegalStateException(source.describe() + " was returned from a callback of "
+                        + second.describe()
+                        + ", but its result was already taken by another Deferred that waited for it, "
+                        + first.taker + "; return fork() of it to give the result to several"));
     }
 
     /** What stands for it where the result is handed on: plain null. */

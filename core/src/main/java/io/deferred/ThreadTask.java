@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A function that an executor calls, and the Deferred that has its result. */
-final class ThreadTask<T extends @Nullable Object> implements Runnable {
+final class ThreadTask<T extends @Nullable Object> implements Runnable, Line {
     /*
      * State
      *
@@ -35,7 +35,8 @@ final class ThreadTask<T extends @Nullable Object> implements Runnable {
 
     // immutable
     private final OnCancel onCancel;
-    private final Deferred<T> deferred = new Deferred<>(new Withdraw<>(self -> cancel()));
+    private final Deferred<T> deferred = new Deferred<>(new Withdraw<>(this));
+    private final Works.@Nullable Work work = Works.of("function of deferToThread", deferred);
 
     // guarded by this
     private State state = State.QUEUED;
@@ -68,12 +69,14 @@ final class ThreadTask<T extends @Nullable Object> implements Runnable {
         if (begun == null) {
             return;
         }
+        Works.begin(work);
         Object result;
         try {
             result = Futures.checked(Masked.mask(begun.call()), "the function");
         } catch (Throwable t) {
             result = Failure.caught(t, Masked.NIL, null);
         }
+        Works.end(work);
         end(State.RUNNING, result);
     }
 
@@ -126,7 +129,8 @@ final class ThreadTask<T extends @Nullable Object> implements Runnable {
     }
 
     /** Whether the cancel is in time; if not, whoever is about to fire the Deferred needs a few instructions more. */
-    private boolean cancel() {
+    @Override
+    public boolean withdraw(Pipeline waiter) {
         Thread interrupted;
         synchronized (this) {
             if (state != State.QUEUED && state != State.RUNNING) {
@@ -141,6 +145,7 @@ final class ThreadTask<T extends @Nullable Object> implements Runnable {
         if (interrupted != null) {
             interrupt(interrupted);
         }
+        Works.cancelled(work);
         return true;
     }
 
@@ -157,5 +162,12 @@ final class ThreadTask<T extends @Nullable Object> implements Runnable {
                 canceller = null;
             }
         }
+    }
+
+    @Override
+    public synchronized String awaited() {
+        return runner == null
+                ? "an executor that has not begun its function yet"
+                : "its function, on thread " + Site.nameOf(runner);
     }
 }

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -10,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class Tokens<S> extends Handover<S> permits DeferredLock, DeferredSemaphore {
     private final int limit;
     private int free; // guarded by this
+
+    /** In debug mode those that got a token last, the oldest first, as many as there are tokens out. Which of several gives back is not known: it is taken to be the oldest. Guarded by this. */
+    private @Nullable Deque<WeakReference<Pipeline>> holders;
 
     Tokens(int limit) {
         this.limit = limit;
@@ -89,6 +97,31 @@ abstract sealed class Tokens<S> extends Handover<S> permits DeferredLock, Deferr
             throw new IllegalStateException(nothingHeld());
         }
         free++;
+        if (holders != null) {
+            holders.poll();
+        }
+    }
+
+    @Override
+    final void noteGiven(Pipeline given) {
+        if (holders == null) {
+            holders = new ArrayDeque<>(1);
+        }
+        holders.add(new WeakReference<>(given));
+    }
+
+    @Override
+    final synchronized List<Pipeline> holders() {
+        List<Pipeline> known = new ArrayList<>();
+        if (holders != null) {
+            holders.forEach(holder -> {
+                Pipeline pipeline = holder.get();
+                if (pipeline != null) {
+                    known.add(pipeline);
+                }
+            });
+        }
+        return known;
     }
 
     @Override
@@ -100,5 +133,8 @@ abstract sealed class Tokens<S> extends Handover<S> permits DeferredLock, Deferr
     @Override
     final void putBack(Object token) {
         free++;
+        if (holders != null) {
+            holders.pollLast();
+        }
     }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,24 +39,19 @@ public final class UnhandledFailures {
      */
     private static final int RING_SIZE = 1024;
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
-    private static final int SWEEPS_PER_GRACE = 5;
 
     private static final AtomicReferenceArray<@Nullable Pipeline> RING = new AtomicReferenceArray<>(RING_SIZE);
     private static final AtomicInteger NEXT = new AtomicInteger();
     private static final Set<Watch> WATCHES = ConcurrentHashMap.newKeySet();
     private static final ReferenceQueue<Pipeline> DROPPED = new ReferenceQueue<>();
-    private static final AtomicReference<@Nullable Sweep> NEXT_SWEEP = new AtomicReference<>();
+    private static final Sweeper SWEEPER = new Sweeper(new Sweeper.Pace(DEFAULT_GRACE, null), UnhandledFailures::sweep);
     private static final AtomicBoolean HOOKED = new AtomicBoolean();
 
-    /** The grace period and what measures it; without a scheduler, {@link Scheduler#system()}. Compared by identity. */
-    private record Grace(Duration period, @Nullable Scheduler scheduler) {
-        Scheduler measuredBy() {
-            return scheduler == null ? Scheduler.system() : scheduler;
-        }
-    }
+    private static final Consumer<UnhandledFailure> LOG = UnhandledFailures::log;
+    private static final Consumer<UnhandledFailure> LOG_HANDLED = UnhandledFailures::logHandled;
 
-    private static volatile Consumer<? super UnhandledFailure> handler = UnhandledFailures::log;
-    private static volatile Grace grace = new Grace(DEFAULT_GRACE, null);
+    private static volatile Consumer<? super UnhandledFailure> handler = LOG;
+    private static volatile Consumer<? super UnhandledFailure> handledHandler = LOG_HANDLED;
 
     private UnhandledFailures() {}
 
@@ -72,9 +66,21 @@ public final class UnhandledFailures {
         UnhandledFailures.handler = Objects.requireNonNull(handler, "handler");
     }
 
-    /** Puts the handler back that logs. */
+    /** Puts the handlers back that log. */
     public static void resetHandler() {
-        setHandler(UnhandledFailures::log);
+        setHandler(LOG);
+        setHandledHandler(LOG_HANDLED);
+    }
+
+    /**
+     * Replaces the handler of those failures that were handled after all, after their report: it is given the same failure again. By default they are logged at level WARNING, and those at DEBUG of which the report was; unless the reports themselves go
+     * to another handler: then nothing is said. It is called by the thread that has handled the failure; what it throws is printed to {@link System#err}.
+     *
+     * @param handler is given each
+     * @throws NullPointerException if it is null
+     */
+    public static void setHandledHandler(Consumer<? super UnhandledFailure> handler) {
+        handledHandler = Objects.requireNonNull(handler, "handler");
     }
 
     /**
@@ -88,16 +94,17 @@ public final class UnhandledFailures {
         if (period.isZero() || period.isNegative()) {
             throw new IllegalArgumentException("the grace period must be positive, not " + period);
         }
-        change(new Grace(period, Objects.requireNonNull(scheduler, "scheduler")));
+        change(new Sweeper.Pace(period, Objects.requireNonNull(scheduler, "scheduler")));
     }
 
     /** Puts the grace period back to 5 seconds on {@link Scheduler#system()}. */
     public static void resetGracePeriod() {
-        change(new Grace(DEFAULT_GRACE, null));
+        change(new Sweeper.Pace(DEFAULT_GRACE, null));
     }
 
-    private static void change(Grace next) {
-        grace = next;
+    private static void change(Sweeper.Pace next) {
+        SWEEPER.setPace(next);
+        FailureLog.endPeriod(); // what was to end it may never come
         emptyRing(); // what is in it has the old one's sweep to wait for, which will do nothing
         if (!WATCHES.isEmpty()) {
             armSweep();
@@ -124,7 +131,7 @@ public final class UnhandledFailures {
     static void ended(Pipeline pipeline, Failure failure) {
         Side side = pipeline.sideIfAny();
         Extras extras = side == null ? null : side.extrasIfAny();
-        if (extras != null && extras.reported == failure) {
+        if (extras != null && extras.wasReported(failure)) {
             return;
         }
         Pipeline displaced = RING.getAndSet(nextPlace(), pipeline);
@@ -141,53 +148,29 @@ public final class UnhandledFailures {
         return next & (RING_SIZE - 1);
     }
 
-    /** Sees to it that a sweep of the present grace period is under way. */
     private static void armSweep() {
-        for (; ; ) {
-            Sweep armed = NEXT_SWEEP.get();
-            Grace now = grace;
-            if (armed != null && armed.grace == now) {
-                return;
-            }
-            Sweep next = new Sweep(now);
-            if (NEXT_SWEEP.compareAndSet(armed, next) && (!next.arm() || grace == now)) {
-                return;
-            }
+        if (SWEEPER.arm() && HOOKED.compareAndSet(false, true)) {
+            hookExit();
         }
     }
 
-    /** One look at all that is unhandled. Only the one that is next has any effect: two rows of them would reach the end of the grace period in half its time. */
-    private record Sweep(Grace grace) implements Runnable {
-        /** False if the JVM is going down, or the scheduler is closed: the next one to end tries again. */
-        boolean arm() {
-            try {
-                grace.measuredBy().callLater(grace.period().dividedBy(SWEEPS_PER_GRACE), this);
-                if (HOOKED.compareAndSet(false, true)) {
-                    Runtime.getRuntime().addShutdownHook(new Thread(UnhandledFailures::reportAtExit, "deferred-exit"));
-                }
-                return true;
-            } catch (Throwable t) {
-                NEXT_SWEEP.compareAndSet(this, null);
-                return false;
-            }
+    private static void hookExit() {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(UnhandledFailures::reportAtExit, "deferred-exit"));
+        } catch (Throwable t) {
+            HOOKED.set(false); // the JVM is going down, or has no thread left: the next one to end tries again
         }
+    }
 
-        @Override
-        public void run() {
-            if (!NEXT_SWEEP.compareAndSet(this, null) || grace != UnhandledFailures.grace) {
-                return;
-            }
-            for (Reference<?> dropped = DROPPED.poll(); dropped != null; dropped = DROPPED.poll()) {
-                ((Watch) dropped).report("it was dropped");
-            }
-            emptyRing();
-            for (Watch watch : WATCHES) {
-                watch.age();
-            }
-            if (!WATCHES.isEmpty()) {
-                armSweep();
-            }
+    private static boolean sweep() {
+        for (Reference<?> dropped = DROPPED.poll(); dropped != null; dropped = DROPPED.poll()) {
+            ((Watch) dropped).report("it was dropped");
         }
+        emptyRing();
+        for (Watch watch : WATCHES) {
+            watch.age();
+        }
+        return !WATCHES.isEmpty();
     }
 
     private static void emptyRing() {
@@ -206,7 +189,7 @@ public final class UnhandledFailures {
         Extras extras = pipeline.side().extras();
         synchronized (extras) {
             Failure failure = pipeline.unhandled();
-            if (failure == null || failure == extras.reported) {
+            if (failure == null || extras.wasReported(failure)) {
                 return;
             }
             Watch before = extras.watch;
@@ -246,109 +229,90 @@ public final class UnhandledFailures {
             }
         }
 
-        /** Returns false if it had ended. For the one who has the monitor. */
-        private boolean end() {
-            if (over) {
-                return false;
+        /** For the one who has the monitor. */
+        private void end() {
+            if (!over) {
+                over = true;
+                extras.watch = null;
+                WATCHES.remove(this);
             }
-            over = true;
-            extras.watch = null;
-            WATCHES.remove(this);
-            return true;
         }
 
         void age() {
-            if (++sweeps > SWEEPS_PER_GRACE) {
-                report("nobody has handled it for " + grace.period());
+            if (++sweeps > Sweeper.PER_PERIOD) {
+                report("nobody has handled it for " + SWEEPER.pace().period());
             }
         }
 
         boolean report(String reason) {
             synchronized (extras) {
-                if (!end()) {
+                if (over) {
                     return false;
                 }
-                extras.reported = failure;
+                extras.reported(failure); // before the watch is gone: who finds none finds this
+                end();
             }
-            UnhandledFailures.deliver(new UnhandledFailure(failure, where, reason));
+            deliver(failure, where, reason, extras.story());
             return true;
         }
     }
 
     /** Reports at once what no pipeline will carry. Never throws. */
     static void report(Failure failure, String where) {
-        deliver(new UnhandledFailure(failure, where, "nobody else can be told"));
+        deliver(failure, where, "nobody else can be told", null);
     }
 
-    /** A failure that came after its Deferred had been cancelled. Never throws. */
-    static void late(Failure failure, String where) {
-        try {
-            logger().log(
-                            System.Logger.Level.DEBUG,
-                            "Late failure of " + where + ", which was cancelled",
-                            failure.exception());
-        } catch (Throwable t) {
-            printOf(t);
+    /** The failure that was reported last for this pipeline is its result no more. Never throws. */
+    static void handledAfterAll(Pipeline pipeline, Extras extras) {
+        Failure failure = extras.takeNews(pipeline);
+        if (failure != null) {
+            hand(handledHandler, failure, pipeline.describe(), "it was handled after all", extras.story());
         }
     }
 
-    private static void deliver(UnhandledFailure report) {
-        try {
-            handler.accept(report);
-        } catch (Throwable t) {
-            print(report);
-            printOf(t);
-        }
+    private static void deliver(Failure failure, String where, String reason, @Nullable Story story) {
+        hand(handler, failure, where, reason, story);
     }
 
-    private static System.Logger logger() {
-        return System.getLogger("io.deferred");
+    /** Never throws, whatever is a user's here: the handler, the logger, and the exception's own toString. */
+    private static void hand(
+            Consumer<? super UnhandledFailure> handler,
+            Failure failure,
+            String where,
+            String reason,
+            @Nullable Story story) {
+        String details = "";
+        try {
+            String told = AsyncTrace.of(failure, story);
+            details = told.isEmpty() ? Debugging.hint() : told;
+            handler.accept(new UnhandledFailure(failure, where, reason, details));
+        } catch (Throwable t) {
+            FailureLog.print(new UnhandledFailure(failure, where, reason, details));
+            FailureLog.printOf(t);
+        }
     }
 
     private static void log(UnhandledFailure report) {
-        Throwable exception = report.failure().exception();
-        System.Logger.Level level =
-                exception instanceof CancellationException ? System.Logger.Level.DEBUG : System.Logger.Level.ERROR;
-        System.Logger logger = logger();
-        if (logger.isLoggable(level)) {
-            logger.log(level, text(report) + handledBefore(report.failure()), exception);
+        FailureLog.log(report, SWEEPER.pace().scheduler());
+    }
+
+    private static void logHandled(UnhandledFailure report) {
+        if (handler == LOG) {
+            FailureLog.logHandled(report, SWEEPER.pace().scheduler());
         }
     }
 
-    private static String text(UnhandledFailure report) {
-        return "Unhandled failure in " + report.where() + " (" + report.reason() + ")";
-    }
-
-    private static String handledBefore(Failure failure) {
-        return failure.handling().map(f -> ", which arose while handling " + f).orElse("");
-    }
-
+    /** The last of this JVM: what logs may be gone by now. */
     static void reportAtExit() {
         setHandler(report -> {
             if (!(report.failure().exception() instanceof CancellationException)) {
-                print(report);
+                FailureLog.print(report);
             }
         });
+        FailureLog.printLeftOut();
         emptyRing();
         for (Watch watch : WATCHES) {
             watch.report("the JVM exits");
-        }
-    }
-
-    private static void print(UnhandledFailure report) {
-        printLine(text(report) + System.lineSeparator() + report.failure().trace());
-    }
-
-    private static void printOf(Throwable t) {
-        printLine("Reporting a failure failed: " + t);
-    }
-
-    @SuppressWarnings("SystemOut") // the logging system is what has failed, or is gone
-    private static void printLine(String line) {
-        try {
-            System.err.println(line);
-        } catch (Throwable t) {
-            // there is nobody left to tell
         }
     }
 }

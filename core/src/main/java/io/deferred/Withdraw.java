@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The canceller of those who stand in a line for something. Whoever serves the line takes a waiter out first and fires it a moment later: a cancel that finds the waiter gone comes after
  * the hand-over, and goes wherever the waiter has gone by then. Were both to fire it, a cancel that loses would be lost.
  *
- * @param line takes a waiter out of the line; false if it was not there any more
+ * @param line where they stand
  */
-record Withdraw<T extends @Nullable Object>(Predicate<? super Pipeline> line) implements Canceller<T> {
+record Withdraw<T extends @Nullable Object>(Line line) implements Canceller<T> {
     boolean from(Pipeline waiter) {
-        return line.test(waiter);
+        return line.withdraw(waiter);
     }
 
     @Override

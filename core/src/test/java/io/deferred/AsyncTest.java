@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -590,5 +591,27 @@ class AsyncTest {
         Deferred<Boolean> body = Body.start(() -> Body.current() != null, Runnable::run);
         assertThat(body.outcome()).contains(new Outcome.Success<>(true));
         assertThat((Object) Body.current()).isNull();
+    }
+
+    @Test
+    void workThatWasCancelledBeforeItsThreadHasBegunIsListedWhileItIsDone() {
+        Debugging.full();
+        try {
+            List<Runnable> queue = new ArrayList<>();
+            List<OutlivingWork> listed = new ArrayList<>();
+            Deferred<String> d = Body.start(
+                            () -> {
+                                listed.addAll(OutlivingWork.longerThan(Duration.ZERO));
+                                return "done";
+                            },
+                            queue::add)
+                    .named("report");
+            d.cancel();
+            queue.forEach(Runnable::run);
+            assertThat(listed).anySatisfy(work -> assertThat(work.what()).contains("'report'"));
+            d.handle(f -> {});
+        } finally {
+            Debugging.off();
+        }
     }
 }

@@ -4,8 +4,12 @@ package io.deferred;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.Serial;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,6 +29,7 @@ class FailureLogTest {
 
     @BeforeEach
     void useTheDefaultHandler() {
+        UnhandledFailures.resetGracePeriod(); // which ends a period that earlier tests have begun
         UnhandledFailures.resetHandler();
     }
 
@@ -133,5 +138,145 @@ class FailureLogTest {
         UnhandledFailures.reportAtExit();
         assertThat(errors.text()).contains("java.io.IOException: disk");
         assertThat(d.called()).isTrue();
+    }
+
+    @Test
+    void ofTooManyAtATimeTheOthersAreCounted() {
+        VirtualClock clock = new VirtualClock();
+        UnhandledFailures.setGracePeriod(Duration.ofDays(1), clock);
+        List<Deferred<String>> all = new ArrayList<>();
+        for (int i = 0; i < FailureLog.MOST_IN_A_PERIOD + 50; i++) {
+            all.add(Deferred.fail(disk));
+        }
+        assertThat(UnhandledFailures.reportNow()).isEqualTo(all.size());
+        assertThat(log.seen()).hasSize(FailureLog.MOST_IN_A_PERIOD);
+        clock.advance(FailureLog.PERIOD);
+        assertThat(log.seen()).hasSize(FailureLog.MOST_IN_A_PERIOD + 1);
+        assertThat(log.seen().get(FailureLog.MOST_IN_A_PERIOD).getMessage())
+                .startsWith("50 more unhandled failures were not logged");
+    }
+
+    @Test
+    void whatTheLimitHasHeldBackIsCountedAtTheExit() {
+        UnhandledFailures.setGracePeriod(Duration.ofDays(1), new VirtualClock());
+        List<Deferred<String>> all = new ArrayList<>();
+        for (int i = 0; i < FailureLog.MOST_IN_A_PERIOD + 1; i++) {
+            all.add(Deferred.fail(disk));
+        }
+        assertThat(UnhandledFailures.reportNow()).isEqualTo(all.size());
+        UnhandledFailures.reportAtExit();
+        assertThat(errors.text()).startsWith("1 more unhandled failures were not logged");
+    }
+
+    @Test
+    void whatIsHandledAfterItsReportIsAWarning() {
+        Deferred<String> d = new Deferred<String>().named("upload");
+        d.errback(disk);
+        UnhandledFailures.reportNow();
+        d.handle(f -> {});
+        assertThat(log.seen()).hasSize(2);
+        assertThat(log.seen().get(1)).satisfies(entry -> {
+            assertThat(entry.getLevel()).isEqualTo(Level.WARNING);
+            assertThat(entry.getMessage())
+                    .startsWith("Handled after all: the unhandled failure in Deferred@")
+                    .contains("'upload'", "java.io.IOException: disk");
+        });
+    }
+
+    @Test
+    void aCancelThatIsHandledAfterItsReportIsForDebugging() {
+        Deferred<String> d = new Deferred<>();
+        d.cancel();
+        UnhandledFailures.reportNow();
+        d.handle(f -> {});
+        assertThat(log.seen()).extracting(LogRecord::getLevel).containsExactly(Level.FINE, Level.FINE);
+    }
+
+    @Test
+    void whereReportsGoElsewhereNoneIsLoggedAsHandled() {
+        UnhandledFailures.setHandler(report -> {});
+        Deferred<String> d = Deferred.fail(disk);
+        UnhandledFailures.reportNow();
+        d.handle(f -> {});
+        assertThat(log.seen()).isEmpty();
+    }
+
+    @Test
+    void aClockThatStandsStillSilencesTheLogNoLongerThanItIsUsed() {
+        UnhandledFailures.setGracePeriod(Duration.ofDays(1), new VirtualClock());
+        List<Deferred<String>> all = new ArrayList<>();
+        for (int i = 0; i < FailureLog.MOST_IN_A_PERIOD + 1; i++) {
+            all.add(Deferred.fail(disk));
+        }
+        assertThat(UnhandledFailures.reportNow()).isEqualTo(all.size());
+        UnhandledFailures.resetGracePeriod();
+        Deferred<String> next = new Deferred<String>().named("next");
+        next.errback(disk);
+        UnhandledFailures.reportNow();
+        assertThat(log.seen())
+                .extracting(LogRecord::getMessage)
+                .anySatisfy(m -> assertThat(m).startsWith("1 more unhandled failures were not logged"))
+                .anySatisfy(m -> assertThat(m).contains("'next'"));
+    }
+
+    @Test
+    void cancelsDoNotUseUpTheLimitOfErrors() {
+        UnhandledFailures.setGracePeriod(Duration.ofDays(1), new VirtualClock());
+        List<Deferred<String>> all = new ArrayList<>();
+        for (int i = 0; i < 2 * FailureLog.MOST_IN_A_PERIOD; i++) {
+            Deferred<String> d = new Deferred<>();
+            d.cancel();
+            all.add(d);
+        }
+        all.add(Deferred.fail(disk));
+        assertThat(UnhandledFailures.reportNow()).isEqualTo(all.size());
+        assertThat(log.seen())
+                .filteredOn(entry -> entry.getLevel() == Level.SEVERE)
+                .hasSize(1);
+        assertThat(log.seen()).hasSize(all.size());
+    }
+
+    /** An exception that throws when it is looked at. */
+    private static final class Unspeakable extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("cannot be said");
+        }
+    }
+
+    @Test
+    void anExceptionThatCannotBePrintedStrandsNobody() {
+        UnhandledFailures.setHandler(report -> {
+            throw new Unspeakable();
+        });
+        UnhandledFailures.setHandledHandler(report -> {
+            throw new Unspeakable();
+        });
+        Deferred<String> inner = Deferred.fail(new Unspeakable());
+        assertThat(UnhandledFailures.reportNow()).isEqualTo(1);
+        inner.pause();
+        List<Object> seen = new ArrayList<>();
+        Deferred<String> outer = Deferred.succeed("v");
+        outer.chainCallback(v -> inner).handle(f -> seen.add(f.exception().getClass()));
+        inner.unpause();
+        assertThat(seen).containsExactly(Unspeakable.class);
+        assertThat(errors.text()).contains("which cannot be printed: io.deferred.FailureLogTest$Unspeakable");
+    }
+
+    @Test
+    void aHandlerThatFailsKeepsNoOtherReportBack() {
+        VirtualClock clock = new VirtualClock();
+        UnhandledFailures.setGracePeriod(Duration.ofSeconds(5), clock);
+        UnhandledFailures.setHandler(report -> {
+            throw new Unspeakable();
+        });
+        List<Deferred<String>> all =
+                List.of(Deferred.fail(new Unspeakable()), Deferred.fail(disk), Deferred.fail(disk));
+        clock.advance(Duration.ofSeconds(7));
+        assertThat(errors.text().lines().filter(l -> l.startsWith("Unhandled failure in")))
+                .hasSize(all.size());
     }
 }

@@ -48,6 +48,21 @@ class TwistedConformanceTest {
 
     @Test
     void behavesAsTwistedDid() throws Exception {
+        replayAll();
+    }
+
+    /** Whoever keeps a story goes other ways through the state machine, and must come to the same end. */
+    @Test
+    void behavesAsTwistedDidWhileItIsDebugged() throws Exception {
+        Debugging.full();
+        try {
+            replayAll();
+        } finally {
+            Debugging.off();
+        }
+    }
+
+    private static void replayAll() throws Exception {
         int passed = 0;
         List<String> failures = new ArrayList<>();
         Map<String, Integer> skipped = new TreeMap<>();

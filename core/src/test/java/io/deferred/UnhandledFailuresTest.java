@@ -236,4 +236,91 @@ class UnhandledFailuresTest {
         d.unpause();
         assertThat(reports.now()).isEmpty();
     }
+
+    private final List<UnhandledFailure> handled = new ArrayList<>();
+
+    private Deferred<String> reported() {
+        UnhandledFailures.setHandledHandler(handled::add);
+        Deferred<String> d = failed();
+        assertThat(reports.now()).hasSize(1);
+        return d;
+    }
+
+    private void assertHandledAfterAll() {
+        assertThat(handled)
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.failure())
+                        .isSameAs(reports.seen().get(0).failure()));
+    }
+
+    @Test
+    void anErrbackAfterTheReportIsNoticed() {
+        reported().handle(f -> {});
+        assertHandledAfterAll();
+    }
+
+    @Test
+    void oneThatIsReturnedFromACallbackAfterTheReportIsNoticed() {
+        Deferred<String> d = reported();
+        Deferred.succeed("x").chainCallback(x -> d).handle(f -> {});
+        assertHandledAfterAll();
+    }
+
+    @Test
+    void anAwaitAfterTheReportIsNoticed() {
+        Deferred<String> d = reported();
+        assertThatThrownBy(d::await).isInstanceOf(IOException.class);
+        assertHandledAfterAll();
+    }
+
+    @Test
+    void oneThatWaitsWhenItIsReportedGivesItToItsWaiter() {
+        Deferred<String> d = reported();
+        d.pause();
+        Deferred.succeed("x").chainCallback(x -> d).handle(f -> {});
+        assertThat(handled).isEmpty();
+        d.unpause();
+        assertHandledAfterAll();
+    }
+
+    @Test
+    void whoeverOnlyLooksAfterTheReportIsNotTakenForAHandler() {
+        Deferred<String> d = reported();
+        d.tapFailure(f -> {});
+        assertThat(handled).isEmpty();
+        d.handle(f -> {});
+        assertHandledAfterAll();
+    }
+
+    @Test
+    void aHandlerThatFailsAfterTheReportIsNoticedAndReported() {
+        Deferred<String> d = reported();
+        d.addErrback(f -> {
+            throw new IllegalStateException("while cleaning up");
+        });
+        assertHandledAfterAll();
+        assertThat(reports.now()).hasSize(2);
+    }
+
+    @Test
+    void theNoticesHandlerThatThrowsDoesNotReachTheProgram() {
+        Deferred<String> d = reported();
+        UnhandledFailures.setHandledHandler(notice -> {
+            throw new IllegalStateException("broken handler");
+        });
+        d.handle(f -> {});
+        assertThat(d.outcome()).isPresent();
+    }
+
+    @Test
+    void aReportedFailureThatComesBackIsNotReportedAgain() {
+        Deferred<String> d = reported();
+        Deferred<String> other = Deferred.succeed("x").chainCallback(x -> d);
+        Failure failure = reports.seen().get(0).failure();
+        assertThat(other.outcome()).contains(new Outcome.Failed<>(failure));
+        d.chainCallback(nothing -> other).called();
+        assertThat(reports.now()).hasSize(1);
+        assertHandledAfterAll();
+        d.handle(f -> {});
+    }
 }

@@ -64,6 +64,11 @@ final class CheckOptions {
             description = "no progress on standard error")
     boolean quiet;
 
+    @Option(
+            names = "--debug",
+            description = "keep the stories of all Deferreds, for the reports of what goes wrong in the program itself")
+    boolean debug;
+
     /** Refuses what picocli cannot know to be wrong. */
     void validate(CommandLine command) {
         if (concurrency < 1) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred.linkcheck;
 
+import io.deferred.Debugging;
 import io.deferred.Deferred;
 import io.deferred.Scheduler;
 import io.deferred.linkcheck.crawl.Crawl;
@@ -72,6 +73,9 @@ final class LinkCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         options.validate(spec.commandLine());
+        if (options.debug) {
+            Debugging.full();
+        }
         return Interrupt.runToEnd(Deferred.async(() -> address == null ? checkDemonstration() : check(address)));
     }
 

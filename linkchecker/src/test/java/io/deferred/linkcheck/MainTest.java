@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.deferred.Debugging;
 import io.deferred.Scheduler;
 import io.deferred.VirtualClock;
 import io.deferred.linkcheck.fetch.Served;
@@ -16,6 +17,8 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +139,21 @@ class MainTest {
             assertThat(run(clock, "--concurrency=1", "--quiet", site)).isZero();
             assertThat(errors()).isEmpty();
             assertThat(clock.delayedCalls()).isEmpty();
+        }
+    }
+
+    @Test
+    void storiesAreKeptWhileItIsDebugged() throws IOException {
+        List<Integer> sampling = new ArrayList<>();
+        try (Served served = new Served(exchange -> {
+            sampling.add(Debugging.sampling());
+            Answers.send(exchange, 200, "text/html", NOTHING);
+        })) {
+            assertThat(run(served.address("/").toString())).isZero();
+            assertThat(run("--debug", served.address("/").toString())).isZero();
+            assertThat(sampling).containsExactly(0, 1);
+        } finally {
+            Debugging.off();
         }
     }
 

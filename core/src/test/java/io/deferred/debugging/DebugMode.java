@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred.debugging;
+
+import io.deferred.Debugging;
+import io.deferred.UnhandledFailure;
+import io.deferred.UnhandledFailures;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Switches debugging on for a test, and collects the reports that it causes. The tests of stories are in a package of their own, like a user's: lines of the library's are left out of stories.
+ */
+final class DebugMode implements BeforeEachCallback, AfterEachCallback {
+    private final List<UnhandledFailure> reports = Collections.synchronizedList(new ArrayList<>());
+    private int before;
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        before = Debugging.sampling();
+        UnhandledFailures.setHandler(ignored -> {});
+        UnhandledFailures.reportNow();
+        UnhandledFailures.setHandler(reports::add);
+        Debugging.full();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        UnhandledFailures.reportNow();
+        UnhandledFailures.resetHandler();
+        UnhandledFailures.resetGracePeriod();
+        Debugging.off();
+        if (before > 0) {
+            Debugging.sample(before);
+        }
+    }
+
+    List<UnhandledFailure> reports() {
+        UnhandledFailures.reportNow();
+        synchronized (reports) {
+            return List.copyOf(reports);
+        }
+    }
+
+    /** The line from which this is called, so many lines further, as stories name it: its file and number. */
+    static String line(int further) {
+        StackTraceElement caller = StackWalker.getInstance()
+                .walk(frames -> frames.skip(1).findFirst().orElseThrow().toStackTraceElement());
+        return "(" + caller.getFileName() + ":" + (caller.getLineNumber() + further) + ")";
+    }
+}
