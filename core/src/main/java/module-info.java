@@ -9,6 +9,7 @@
 module io.deferred {
     requires static transitive org.jspecify;
     requires static java.management;
+    requires static jdk.attach;
     requires static jdk.jfr;
 
     // API

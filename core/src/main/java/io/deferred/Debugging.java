@@ -25,6 +25,8 @@ public final class Debugging {
 
     private static volatile @Nullable Scheduler scheduler;
 
+    private static volatile boolean beanWasTried;
+
     private Debugging() {}
 
     /** Has every Deferred that is made from now on keep its story. */
@@ -94,6 +96,19 @@ public final class Debugging {
         }
     }
 
+    /**
+     * Registers the {@link DeferredsMXBean}, if that has not been done. The first Deferred that is made in debug mode does so too.
+     *
+     * @return whether it is registered; false where the module {@code java.management} is missing, or its server refuses
+     */
+    public static boolean registerMXBean() {
+        try {
+            return Management.register();
+        } catch (NoClassDefFoundError e) {
+            return false; // the module is missing
+        }
+    }
+
     /** What is said where a story would have helped. */
     static String hint() {
         return "For where it was made, attached and fired, run with -D" + PROPERTY
@@ -105,6 +120,10 @@ public final class Debugging {
         int oneIn = every;
         if (oneIn == 0 || (oneIn > 1 && ThreadLocalRandom.current().nextInt(oneIn) != 0)) {
             return null;
+        }
+        if (!beanWasTried) {
+            beanWasTried = true; // before it is: that may make Deferreds
+            registerMXBean();
         }
         return new Story(made, Site.withCallers());
     }

@@ -580,6 +580,16 @@ public sealed class Deferred<T extends @Nullable Object> extends Pipeline permit
     }
 
     /**
+     * Makes one in two parts, one that fires and one that is read. When the part that fires is dropped, those who wait for the other are told, by {@link AbandonedException}, some time later: see {@link WriteSide}.
+     *
+     * @param <T> the type of the result
+     * @return a new pair
+     */
+    public static <T extends @Nullable Object> Pair<T> pair() {
+        return Pair.make();
+    }
+
+    /**
      * Calls a function that may or may not be asynchronous. What it returns becomes the result; what it throws, or a {@link Failure} that it returns, the failure; a Deferred that
      * it returns is passed through.
      *

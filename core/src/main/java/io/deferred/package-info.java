@@ -6,7 +6,7 @@
  * <p>Begin with {@link io.deferred.Deferred}: a container for a result that is not there yet. {@link io.deferred.Scheduler} is time as a parameter, and {@link io.deferred.VirtualClock} the one for
  * tests; {@link io.deferred.Deferred#async} runs straight-line code; {@link io.deferred.DeferredList} waits for several, and {@link io.deferred.DeferredSemaphore} lets so many in; {@link io.deferred.LoopingCall} and {@link
  * io.deferred.Retry} repeat; {@link io.deferred.UnhandledFailures} sees to it that no failure is lost, and {@link
- * io.deferred.Debugging} has Deferreds tell their stories.
+ * io.deferred.Debugging} has Deferreds tell their stories, for {@link io.deferred.Dump} too.
  *
  * <pre>{@code
  * the operation            a Deferred                        those who want the result

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,18 +17,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The programs of the guide, each with one classic bug: what they print in debug mode names the line of the bug. */
+/** The programs of the guide, each with one bug: what they print in debug mode names the line of the bug, and is what the page beside them shows. */
 @Tag("long") // a JVM each
 class DebuggingProgramsTest {
     private static final Path PROGRAMS = Path.of("..", "docs", "guide", "debugging");
-    private static final Pattern IDENTITY = Pattern.compile("Deferred@[0-9a-f]+");
+    private static final Pattern IDENTITY = Pattern.compile("@[0-9a-f]+\\b");
+    private static final Pattern AGE = Pattern.compile(", PT[0-9.]+S old");
     private static final String MARK = "// FAULT: ";
 
     static List<Path> programs() throws IOException {
-        try (Stream<Path> files = Files.list(PROGRAMS)) {
+        List<Path> programs = new ArrayList<>(programsIn(PROGRAMS, 10));
+        programs.addAll(programsIn(PROGRAMS.resolveSibling("dump"), 6));
+        return programs;
+    }
+
+    private static List<Path> programsIn(Path folder, int howMany) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             List<Path> programs =
                     files.filter(f -> f.toString().endsWith(".java")).sorted().toList();
-            assertThat(programs).hasSize(10);
+            assertThat(programs).hasSize(howMany);
             return programs;
         }
     }
@@ -37,7 +45,7 @@ class DebuggingProgramsTest {
     void whatIsPrintedNamesTheLineOfTheFault(Path program) throws Exception {
         String printed = run(program, "-Dio.deferred.debug=full");
         assertThat(printed).contains("(" + program.getFileName() + ":" + faultIn(program) + ")");
-        String shown = IDENTITY.matcher(printed).replaceAll("Deferred@…");
+        String shown = AGE.matcher(IDENTITY.matcher(printed).replaceAll("@…")).replaceAll(", … old");
         assertThat(shownInTheGuide(program))
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(shown).contains(line));
@@ -45,7 +53,7 @@ class DebuggingProgramsTest {
 
     /** The lines of the page that are said to be of what this program prints. */
     private static List<String> shownInTheGuide(Path program) throws IOException {
-        String page = Files.readString(PROGRAMS.resolve("README.md"));
+        String page = Files.readString(program.resolveSibling("README.md"));
         int section = page.indexOf("(" + program.getFileName() + ")");
         int begin = page.indexOf("```\n", section) + 4;
         return page.substring(begin, page.indexOf("\n```", begin)).lines().toList();

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred.debugging;
+
+import static io.deferred.debugging.DebugMode.line;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.deferred.Debugging;
+import io.deferred.Deferred;
+import io.deferred.DeferredLock;
+import io.deferred.DeferredQueue;
+import io.deferred.Dump;
+import io.deferred.VirtualClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is waited for. Tests before this one may have left Deferreds behind that wait: only those of a place are looked at. */
+class DumpTest {
+    @RegisterExtension
+    final DebugMode debug = new DebugMode();
+
+    private final VirtualClock clock = new VirtualClock();
+
+    /** They must not be collected before they are looked for. */
+    private final List<Object> held = new ArrayList<>();
+
+    @BeforeEach
+    void measureOnTheVirtualClock() {
+        Debugging.measureBy(clock);
+    }
+
+    @AfterEach
+    void measureAsUsual() {
+        Debugging.measureBy(null);
+        held.clear();
+    }
+
+    private <T> T hold(T object) {
+        held.add(object);
+        return object;
+    }
+
+    private static Optional<String> lineOf(String label) {
+        return Dump.text()
+                .lines()
+                .filter(l -> l.contains("'" + label + "'") && l.startsWith("  "))
+                .findFirst();
+    }
+
+    private static List<String> deadlocksOf(String label) {
+        return Dump.text()
+                .lines()
+                .filter(l -> l.startsWith("DEADLOCK: ") && l.contains("'" + label + "'"))
+                .toList();
+    }
+
+    private static String only(String label) {
+        return lineOf(label).orElseThrow(() -> new AssertionError("no '" + label + "' in " + Dump.text()));
+    }
+
+    @Test
+    void onesThatAreMadeInOnePlaceStandTogetherWithTheirAgeAndWhatIsNext() {
+        String made = "";
+        String attached = "";
+        for (int i = 0; i < 3; i++) {
+            made = line(1);
+            Deferred<String> d = hold(new Deferred<String>().named("page " + i));
+            attached = line(1);
+            d.consume(v -> {});
+            clock.advance(Duration.ofSeconds(1));
+        }
+        List<String> dump = Dump.text().lines().toList();
+        String group = dump.stream()
+                .filter(l -> l.startsWith("3 made at "))
+                .filter(new Containing(made))
+                .findFirst()
+                .orElseThrow();
+        String end = ", not fired; next is the callback attached at ";
+        assertThat(dump.subList(dump.indexOf(group) + 1, dump.indexOf(group) + 4))
+                .allSatisfy(new EndingWith(end, attached));
+        assertThat(only("page 0")).contains(", PT3S old,");
+        assertThat(only("page 2")).contains(", PT1S old,");
+    }
+
+    private record Containing(String part) implements java.util.function.Predicate<String> {
+        @Override
+        public boolean test(String text) {
+            return text.contains(part);
+        }
+    }
+
+    private record EndingWith(String before, String end) implements org.assertj.core.api.ThrowingConsumer<String> {
+        @Override
+        public void acceptThrows(String text) {
+            assertThat(text).contains(before).endsWith(end);
+        }
+    }
+
+    @Test
+    void onesThatHaveTheirResultAreNotPending() {
+        Deferred<String> d = hold(new Deferred<String>().named("over"));
+        assertThat(lineOf("over")).isPresent();
+        d.callback("v");
+        assertThat(lineOf("over")).isEmpty();
+        d.pause();
+        assertThat(only("over")).contains("is paused");
+    }
+
+    @Test
+    void whatRunsNextIsKnownWhileItWaitsToo() {
+        Deferred<String> inner = new Deferred<String>().named("query");
+        Deferred<String> d =
+                hold(Deferred.succeed("start").chainCallback(v -> inner).named("page"));
+        String attached = line(1);
+        d.tapFailure(f -> {});
+        assertThat(only("page"))
+                .contains(", waits for Deferred@", "'query' made at")
+                .endsWith(
+                        "; next is the errback attached at io.deferred.debugging.DumpTest.whatRunsNextIsKnownWhileItWaitsToo"
+                                + attached);
+        inner.callback("v");
+    }
+
+    @Test
+    void twoLocksTakenInOppositeOrderAreADeadlock() {
+        DeferredLock accounts = new DeferredLock();
+        DeferredLock ledger = new DeferredLock();
+        Deferred<String> gate = new Deferred<>();
+        String first = line(1);
+        Deferred<String> transfer = hold(accounts.acquire()
+                        .chainCallback(a -> gate)
+                        .chainCallback(v -> ledger.acquire().addCallback(l -> "done")))
+                .named("transfer");
+        String second = line(1);
+        Deferred<String> audit = hold(ledger.acquire()
+                        .chainCallback(l -> accounts.acquire().addCallback(a -> "done")))
+                .named("audit");
+        assertThat(deadlocksOf("transfer")).isEmpty();
+        gate.callback("go");
+        assertThat(deadlocksOf("transfer"))
+                .singleElement()
+                .satisfies(l -> assertThat(l)
+                        .contains("'transfer'", first, "'audit'", second, "DeferredLock[locked, 1 waiting]@"));
+        assertThat(only("audit")).endsWith(" [deadlock]");
+        assertThat(transfer.called() && audit.called()).isTrue();
+        JsonNode json = JsonMapper.builder().build().readTree(Dump.json());
+        assertThat(json.get("deadlocks").valueStream())
+                .anySatisfy(circle -> assertThat(circle.size()).isEqualTo(6));
+        accounts.release();
+        ledger.release();
+    }
+
+    @Test
+    void aLockThatIsHeldByOneThatWaitsForAQueueIsShownToBe() {
+        DeferredLock lock = new DeferredLock();
+        DeferredQueue<String> queue = new DeferredQueue<>();
+        String holds = line(1);
+        hold(lock.run(() -> queue.get().named("next item")).named("consumer"));
+        hold(lock.run(() -> {
+                    queue.put("item");
+                    return Deferred.succeed("put");
+                })
+                .named("producer"));
+        assertThat(only("producer")).contains("stands in line for DeferredLock[locked, 1 waiting]@");
+        assertThat(Dump.text().lines())
+                .anySatisfy(l -> assertThat(l)
+                        .startsWith("  DeferredLock[locked, 1 waiting]@")
+                        .contains(", held by Deferred@", "'consumer' made at ")
+                        .endsWith(holds))
+                .anySatisfy(l -> assertThat(l).startsWith("  DeferredQueue[0 pending, 1 waiting]@"));
+        queue.put("at last");
+    }
+
+    @Test
+    void aCircleThroughAwaitIsADeadlock() throws InterruptedException {
+        CountDownLatch both = new CountDownLatch(1);
+        List<Deferred<String>> bodies = hold(new ArrayList<>());
+        bodies.add(Deferred.<String>async(() -> {
+                    both.await();
+                    return bodies.get(1).await();
+                })
+                .named("husband"));
+        bodies.add(Deferred.<String>async(() -> {
+                    both.await();
+                    return bodies.get(0).await();
+                })
+                .named("wife"));
+        both.countDown();
+        while (!only("husband").contains("awaited by thread") || !only("wife").contains("awaited by thread")) {
+            Thread.onSpinWait();
+        }
+        assertThat(deadlocksOf("husband"))
+                .singleElement()
+                .satisfies(l -> assertThat(l).contains("'husband' made at ", "'wife' made at "));
+        assertThat(only("wife")).contains(", its body awaits Deferred@", "; awaited by thread ", " [deadlock]");
+        // Nothing helps them any more: their threads stay parked.
+    }
+
+    @Test
+    void aForkWaitsForItsSource() {
+        Deferred<String> source = hold(new Deferred<String>().named("source"));
+        hold(source.fork().named("fork"));
+        Deferred<String> target = hold(new Deferred<String>().named("target"));
+        source.chainDeferred(target);
+        assertThat(only("fork")).contains(", is to be fired by Deferred@", "'source' made at ");
+        assertThat(only("target")).contains(", is to be fired by Deferred@", "'source' made at ");
+        source.callback("v");
+    }
+
+    @Test
+    void aGatheringWaitsForThoseThatAreMissing() {
+        Deferred<String> missing = hold(new Deferred<String>().named("missing"));
+        hold(Deferred.gatherResults(Deferred.succeed("v"), missing).named("both"));
+        assertThat(only("both")).contains(", gathers Deferred@", "'missing' made at ");
+        missing.callback("v");
+    }
+
+    @Test
+    void aDelayedCallAndAnExecutorAreNamed() {
+        hold(Deferred.deferLater(clock, Duration.ofHours(1)).named("nap"));
+        List<Runnable> tasks = new ArrayList<>();
+        hold(Deferred.deferToThread(tasks::add, () -> "v").named("task"));
+        assertThat(only("nap")).contains(", waits for a delayed call, due at PT1H");
+        assertThat(only("task")).contains(", stands in line for an executor that has not begun its function yet@");
+    }
+
+    @Test
+    void aDeferredWithoutAStoryIsShownWhereOneWaitsForIt() {
+        Debugging.off();
+        Deferred<String> unknown = new Deferred<String>().named("unknown");
+        Debugging.full();
+        hold(Deferred.succeed("v").chainCallback(v -> unknown).named("known"));
+        assertThat(only("known")).contains("waits for Deferred@", "'unknown'");
+        unknown.callback("v");
+    }
+
+    @Test
+    void itSaysThatItIsOffOrOnlySampled() {
+        assertThat(Dump.text()).doesNotContain("debug mode, which is off", "is seen.");
+        Debugging.off();
+        assertThat(Dump.text()).contains("Only those are seen that were made in debug mode, which is off.");
+        Debugging.sample(7);
+        assertThat(Dump.text()).endsWith("One Deferred in 7 is seen.");
+    }
+
+    @Test
+    void labelsOfAllKindsCanBeReadBack() {
+        String label = "\"\\\n\t\u0001 é \uD83D\uDE00 \uD83D";
+        Deferred<String> d = hold(new Deferred<String>().named(label));
+        JsonNode json = JsonMapper.builder().build().readTree(Dump.json());
+        assertThat(json.get("nodes").valueStream())
+                .anySatisfy(node -> assertThat(node.get("name").asString()).endsWith("'" + label + "'"));
+        assertThat(d.called()).isFalse();
+    }
+}
