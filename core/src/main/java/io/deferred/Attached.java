@@ -84,8 +84,10 @@ record Attached(Callback<@Nullable Object, @Nullable Object> function, Story sto
     public @Nullable Object call(@Nullable Object argument) throws Exception {
         story.runs(where);
         SlowCallbacks.Running running = new SlowCallbacks.Running(this);
+        Object flight = null;
         try {
             running.begin();
+            flight = Flight.runs(this);
             Object returned = function.call(argument);
             story.ran(this, argument, returned);
             return returned;
@@ -94,6 +96,7 @@ record Attached(Callback<@Nullable Object, @Nullable Object> function, Story sto
             throw t;
         } finally {
             running.end();
+            Flight.ran(flight);
         }
     }
 }

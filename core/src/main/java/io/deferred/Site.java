@@ -2,6 +2,8 @@
 package io.deferred;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,14 @@ final class Site {
     private static final int FRAMES_KEPT = 8;
     private static final String LIBRARY = "io.deferred";
     private static final StackWalker.StackFrame[] NONE = {};
-    private static final StackWalker WALKER = StackWalker.getInstance();
+    /** A place in the code, as far as its text depends on it. */
+    private record Place(String type, String method, String descriptor, int index) {}
+
+    /** What has been shown once, because to look a line up is slow. There are no more of them than the program has calls. */
+    private static final Map<Place, String> TEXTS = new ConcurrentHashMap<>();
+
+    /** With references to classes only because without them a frame does not tell the types of its method's parameters. */
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     private final StackWalker.StackFrame[] frames; // the innermost first
     private final String thread;
@@ -94,7 +103,9 @@ final class Site {
     }
 
     private static String shown(StackWalker.StackFrame frame) {
-        return frame.toStackTraceElement().toString();
+        Place place =
+                new Place(frame.getClassName(), frame.getMethodName(), frame.getDescriptor(), frame.getByteCodeIndex());
+        return TEXTS.computeIfAbsent(place, p -> frame.toStackTraceElement().toString());
     }
 
     @Override

@@ -18,6 +18,7 @@ final class Stories {
     static void keep(Story story) {
         forgetThoseGone();
         KEPT.add(story);
+        Flight.created(story);
     }
 
     /** Seen weakly: others may come and go meanwhile. */

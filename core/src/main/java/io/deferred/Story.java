@@ -33,6 +33,7 @@ final class Story extends WeakReference<Pipeline> {
     private Attached.@Nullable Where lastRan;
     private @Nullable WeakReference<Story> waiter;
     private @Nullable WeakReference<Story> source;
+    private @Nullable Object wait; // of Flight
     private int stages;
     private final Deque<Stage> toRun = new ArrayDeque<>(2);
 
@@ -128,6 +129,7 @@ final class Story extends WeakReference<Pipeline> {
         if (result instanceof Failure failure) {
             failure.goes(by, this);
         }
+        Flight.fired(this, kind(Masked.unmask(result)));
         synchronized (this) {
             fired = add("fired", site, "with", kind(Masked.unmask(result)));
         }
@@ -161,6 +163,10 @@ final class Story extends WeakReference<Pipeline> {
                     kind(returned));
             return;
         }
+        Object begun = Flight.waits(this, inner.describe());
+        synchronized (this) {
+            wait = begun;
+        }
         add(
                 "the " + callback.where().kind(),
                 callback.where().site(),
@@ -184,11 +190,22 @@ final class Story extends WeakReference<Pipeline> {
 
     /** A cancel has come to its end, or has been left with a run. */
     void cancelled(String how) {
+        Flight.cancelled(this, how);
         add("cancelled", Site.here(), "-", how);
+    }
+
+    private void hasWaited() {
+        Object begun;
+        synchronized (this) {
+            begun = wait;
+            wait = null;
+        }
+        Flight.waited(begun);
     }
 
     /** Its result has gone to that one. */
     void gaveTo(Story other, Object result) {
+        other.hasWaited();
         synchronized (this) {
             waiter = new WeakReference<>(other);
         }
@@ -226,6 +243,10 @@ final class Story extends WeakReference<Pipeline> {
 
     Duration madeAt() {
         return madeAt;
+    }
+
+    String identity() {
+        return identity;
     }
 
     String nameAlone() {

@@ -252,6 +252,7 @@ public final class UnhandledFailures {
                 extras.reported(failure); // before the watch is gone: who finds none finds this
                 end();
             }
+            Flight.unhandled(where, failure);
             deliver(failure, where, reason, extras.story());
             return true;
         }
