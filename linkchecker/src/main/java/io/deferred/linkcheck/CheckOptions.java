@@ -66,7 +66,10 @@ final class CheckOptions {
 
     @Option(
             names = "--debug",
-            description = "keep the stories of all Deferreds, for the reports of what goes wrong in the program itself")
+            description = {
+                "keep the stories of all Deferreds, for the reports of what goes wrong in the program itself;",
+                "d and Enter print what it is waiting for, and so does Ctrl-C before it ends"
+            })
     boolean debug;
 
     /** Refuses what picocli cannot know to be wrong. */

@@ -18,9 +18,13 @@ final class Interrupt {
 
     private Interrupt() {}
 
-    /** Waits for a result: the one place where the main thread blocks. */
-    static <T> T runToEnd(Deferred<T> work) throws Exception {
-        Thread hook = new Thread(() -> end(work), "linkcheck-interrupt");
+    /**
+     * Waits for a result: the one place where the main thread blocks.
+     *
+     * @param first what Ctrl-C does before it cancels
+     */
+    static <T> T runToEnd(Deferred<T> work, Runnable first) throws Exception {
+        Thread hook = new Thread(() -> end(work, first), "linkcheck-interrupt");
         add(hook, work);
         try {
             return work.get(FOR_EVER);
@@ -38,7 +42,8 @@ final class Interrupt {
         }
     }
 
-    private static void end(Deferred<?> work) {
+    private static void end(Deferred<?> work, Runnable first) {
+        first.run();
         work.cancel();
         try {
             work.get(PATIENCE); // another thread may be at the end of it already

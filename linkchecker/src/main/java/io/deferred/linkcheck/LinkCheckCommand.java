@@ -3,6 +3,7 @@ package io.deferred.linkcheck;
 
 import io.deferred.Debugging;
 import io.deferred.Deferred;
+import io.deferred.Dump;
 import io.deferred.Scheduler;
 import io.deferred.linkcheck.crawl.Crawl;
 import io.deferred.linkcheck.demo.DemoSite;
@@ -15,6 +16,7 @@ import io.deferred.linkcheck.report.JsonReporter;
 import io.deferred.linkcheck.report.Report;
 import io.deferred.linkcheck.report.Reporter;
 import io.deferred.linkcheck.report.TableReporter;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
@@ -47,6 +49,7 @@ import picocli.CommandLine.Spec;
             "130:interrupted by Ctrl-C, after printing what was known by then"
         })
 final class LinkCheckCommand implements Callable<Integer> {
+    private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
     private final Scheduler scheduler;
@@ -64,7 +67,8 @@ final class LinkCheckCommand implements Callable<Integer> {
     @Mixin
     private final CheckOptions options = new CheckOptions();
 
-    LinkCheckCommand(PrintStream out, PrintStream err, Scheduler scheduler) {
+    LinkCheckCommand(InputStream in, PrintStream out, PrintStream err, Scheduler scheduler) {
+        this.in = in;
         this.out = out;
         this.err = err;
         this.scheduler = scheduler;
@@ -75,8 +79,16 @@ final class LinkCheckCommand implements Callable<Integer> {
         options.validate(spec.commandLine());
         if (options.debug) {
             Debugging.full();
+            DumpKey.listen(in, err);
         }
-        return Interrupt.runToEnd(Deferred.async(() -> address == null ? checkDemonstration() : check(address)));
+        return Interrupt.runToEnd(
+                Deferred.async(() -> address == null ? checkDemonstration() : check(address))
+                        .named("linkcheck"),
+                () -> {
+                    if (options.debug) {
+                        err.println(Dump.text());
+                    }
+                });
     }
 
     // ---- the body of that: straight-line code, which Ctrl-C finds at its one await

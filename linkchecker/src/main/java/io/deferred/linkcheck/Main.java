@@ -2,6 +2,7 @@
 package io.deferred.linkcheck;
 
 import io.deferred.Scheduler;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -17,12 +18,12 @@ public final class Main {
      * @param args the command line
      */
     public static void main(String[] args) {
-        System.exit(run(System.out, System.err, Scheduler.system(), args));
+        System.exit(run(System.in, System.out, System.err, Scheduler.system(), args));
     }
 
     /** Runs it, and returns the exit code. */
-    static int run(PrintStream out, PrintStream err, Scheduler scheduler, String... args) {
-        return new CommandLine(new LinkCheckCommand(out, err, scheduler))
+    static int run(InputStream in, PrintStream out, PrintStream err, Scheduler scheduler, String... args) {
+        return new CommandLine(new LinkCheckCommand(in, out, err, scheduler))
                 .setOut(new PrintWriter(out, true, Charset.defaultCharset()))
                 .setErr(new PrintWriter(err, true, Charset.defaultCharset()))
                 .setExecutionExceptionHandler((defect, command, parsed) -> {

@@ -60,6 +60,27 @@ class InterruptTest {
         assertThat(err).isEmptyFile();
     }
 
+    @Test
+    void interruptingWhileItIsDebuggedPrintsWhatItWaitsForFirst() throws Exception {
+        Path err = folder.resolve("err");
+        CountDownLatch slowAsked = new CountDownLatch(1);
+        try (Served served = serve(slowAsked)) {
+            Process process = new ProcessBuilder(command(
+                            served.address("/").toString(), "--quiet", "--debug", "--concurrency=1", "--timeout=600"))
+                    .redirectOutput(folder.resolve("out").toFile())
+                    .redirectError(err.toFile())
+                    .start();
+            try {
+                assertThat(slowAsked.await(60, TimeUnit.SECONDS)).isTrue();
+                interrupt(process);
+                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+        assertThat(Files.readString(err)).contains("Pending Deferreds: ", "'linkcheck' made at ");
+    }
+
     private static Served serve(CountDownLatch slowAsked) throws IOException {
         return new Served(exchange -> {
             switch (exchange.getRequestURI().getPath()) {

@@ -13,6 +13,9 @@ import io.deferred.linkcheck.report.Report;
 import io.deferred.linkcheck.serve.Answers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,12 +39,14 @@ class MainTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+    private InputStream in = InputStream.nullInputStream();
+
     private int run(String... args) {
         return run(Scheduler.system(), args);
     }
 
     private int run(Scheduler scheduler, String... args) {
-        return Main.run(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), scheduler, args);
+        return Main.run(in, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), scheduler, args);
     }
 
     private String output() {
@@ -152,6 +157,26 @@ class MainTest {
             assertThat(run(served.address("/").toString())).isZero();
             assertThat(run("--debug", served.address("/").toString())).isZero();
             assertThat(sampling).containsExactly(0, 1);
+        } finally {
+            Debugging.off();
+        }
+    }
+
+    @Test
+    void whatItIsWaitingForIsPrintedWhenItIsAskedFor() throws IOException {
+        PipedOutputStream keys = new PipedOutputStream();
+        in = new PipedInputStream(keys);
+        try (Served served = new Served(exchange -> {
+            keys.write("x\nd\n".getBytes(UTF_8));
+            keys.flush();
+            while (!errors().contains("Pending Deferreds: ")) {
+                Thread.onSpinWait();
+            }
+            Answers.send(exchange, 200, "text/html", NOTHING);
+        })) {
+            assertThat(run("--debug", "--quiet", served.address("/").toString()))
+                    .isZero();
+            assertThat(errors()).containsOnlyOnce("Pending Deferreds: ").contains("'linkcheck' made at ");
         } finally {
             Debugging.off();
         }
