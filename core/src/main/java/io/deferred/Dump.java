@@ -22,7 +22,7 @@ public final class Dump {
     }
 
     /**
-     * Takes a dump, for programs to read: an object with {@code pending} (how many), {@code nodes}, each with {@code id}, {@code kind}, {@code name}, {@code state}, {@code waitsFor} (ids) and what else is known of it ({@code made}, {@code ageNanos}, {@code next}, {@code
+     * Takes a dump, for programs to read: an object with {@code pending} (how many), {@code nodes}, each with {@code id}, {@code kind}, {@code name}, {@code state}, {@code waitsFor} (ids) and what else is known of it ({@code made}, {@code ageNanos}, {@code untouchedNanos}, {@code next}, {@code
      * awaitedBy}), and {@code deadlocks}, lists of ids.
      *
      * @return a JSON text (RFC 8259) in one line

@@ -40,6 +40,9 @@ final class DumpJson {
         if (node.age != null) {
             json.append(",\"ageNanos\":").append(node.age.toNanos());
         }
+        if (node.untouched != null) {
+            json.append(",\"untouchedNanos\":").append(node.untouched.toNanos());
+        }
         if (node.next != null) {
             member("next", node.next);
         }

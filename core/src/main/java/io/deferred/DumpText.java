@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,6 +15,9 @@ import java.util.stream.Collectors;
 final class DumpText {
     /** Of one place. More of them say nothing more. */
     private static final int SHOWN_OF_A_GROUP = 10;
+
+    /** To which nothing has happened for so long, somebody may have forgotten. */
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     private final StringBuilder text = new StringBuilder();
     private final Set<WaitNode> others = new LinkedHashSet<>();
@@ -84,6 +88,9 @@ final class DumpText {
         StringBuilder text = new StringBuilder(node.name);
         if (node.age != null) {
             text.append(", ").append(node.age).append(" old");
+        }
+        if (node.untouched != null && node.untouched.compareTo(LONG) >= 0) {
+            text.append(" and UNTOUCHED for ").append(node.untouched);
         }
         if (!node.state.isEmpty()) {
             text.append(", ").append(node.state);

@@ -24,6 +24,7 @@ final class Story extends WeakReference<Pipeline> {
     private final String identity;
 
     private volatile @Nullable String label;
+    private volatile Duration touchedAt = madeAt;
 
     // guarded by this
     private final List<Event> earliest = new ArrayList<>(4);
@@ -66,6 +67,7 @@ final class Story extends WeakReference<Pipeline> {
     // ---- what happens
 
     private synchronized Event add(String what, Site site, String... more) {
+        touchedAt = Debugging.now();
         Event event = new Event(what, site, List.of(more));
         if (earliest.size() < EARLIEST_KEPT) {
             earliest.add(event);
@@ -239,6 +241,11 @@ final class Story extends WeakReference<Pipeline> {
 
     Site made() {
         return made;
+    }
+
+    /** When something happened to it last. */
+    Duration touchedAt() {
+        return touchedAt;
     }
 
     Duration madeAt() {

@@ -73,13 +73,14 @@ final class WaitGraph {
         }
         Story story = pipeline.story();
         WaitNode made = story == null
-                ? new WaitNode(nodes.size() + 1, "Deferred", pipeline.describe(), null, null)
+                ? new WaitNode(nodes.size() + 1, "Deferred", pipeline.describe(), null, null, null)
                 : new WaitNode(
                         nodes.size() + 1,
                         "Deferred",
                         story.nameAlone(),
                         story.made().line(),
-                        now.minus(story.madeAt()));
+                        now.minus(story.madeAt()),
+                        now.minus(story.touchedAt()));
         nodes.put(pipeline, made);
         toFollow.add(pipeline);
         return made;
@@ -150,7 +151,7 @@ final class WaitGraph {
         }
         String kind = identity.getClass().getSimpleName();
         String name = line.awaited() + "@" + Integer.toHexString(System.identityHashCode(identity));
-        WaitNode made = new WaitNode(nodes.size() + 1, kind, name, null, null);
+        WaitNode made = new WaitNode(nodes.size() + 1, kind, name, null, null, null);
         nodes.put(identity, made);
         for (Pipeline holder : line.holders()) {
             Pipeline responsible = pendingFor(holder);

@@ -21,6 +21,9 @@ final class WaitNode {
 
     final @Nullable Duration age;
 
+    /** How long nothing has happened to it; null of what has no story. */
+    final @Nullable Duration untouched;
+
     /** What it does or waits for, in words. */
     String state = "";
 
@@ -36,11 +39,18 @@ final class WaitNode {
     /** Whether it waits for itself, by way of others. */
     boolean inACircle;
 
-    WaitNode(int id, String kind, String name, @Nullable String made, @Nullable Duration age) {
+    WaitNode(
+            int id,
+            String kind,
+            String name,
+            @Nullable String made,
+            @Nullable Duration age,
+            @Nullable Duration untouched) {
         this.id = id;
         this.kind = kind;
         this.name = name;
         this.made = made;
         this.age = age;
+        this.untouched = untouched;
     }
 }

@@ -105,6 +105,18 @@ class DumpTest {
     }
 
     @Test
+    void whatNothingHasHappenedToForLongIsMarked() {
+        Deferred<String> d = hold(new Deferred<String>().named("forgotten"));
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(only("forgotten")).contains(", PT59S old, not fired");
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(only("forgotten")).contains(", PT1M old and UNTOUCHED for PT1M, not fired");
+        d.tap(v -> {});
+        assertThat(only("forgotten")).contains(", PT1M old, not fired");
+        assertThat(Dump.json()).contains("\"untouchedNanos\":0");
+    }
+
+    @Test
     void onesThatHaveTheirResultAreNotPending() {
         Deferred<String> d = hold(new Deferred<String>().named("over"));
         assertThat(lineOf("over")).isPresent();
