@@ -3,8 +3,12 @@ package io.deferred;
 
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The stories of all Deferreds that have one and are still alive. */
 final class Stories {
@@ -13,7 +17,13 @@ final class Stories {
 
     private static final Set<Story> KEPT = ConcurrentHashMap.newKeySet();
 
+    private static final AtomicLong LAST_NUMBER = new AtomicLong();
+
     private Stories() {}
+
+    static long nextNumber() {
+        return LAST_NUMBER.incrementAndGet();
+    }
 
     static void keep(Story story) {
         forgetThoseGone();
@@ -21,10 +31,12 @@ final class Stories {
         Flight.created(story);
     }
 
-    /** Seen weakly: others may come and go meanwhile. */
-    static Iterable<Story> kept() {
+    /** Those of now, in the order in which their Deferreds were made. */
+    static List<Story> kept() {
         forgetThoseGone();
-        return KEPT;
+        List<Story> stories = new ArrayList<>(KEPT);
+        stories.sort(Comparator.comparingLong(story -> story.number));
+        return stories;
     }
 
     private static void forgetThoseGone() {

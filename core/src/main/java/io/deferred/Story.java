@@ -19,6 +19,9 @@ final class Story extends WeakReference<Pipeline> {
     private static final int EARLIEST_KEPT = 8;
     private static final int LATEST_KEPT = 16;
 
+    /** In the order of the making. */
+    final long number = Stories.nextNumber();
+
     private final Site made;
     private final Duration madeAt = Debugging.now();
     private final String identity;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitGraph {
     private final IdentityHashMap<Object, WaitNode> nodes = new IdentityHashMap<>();
+    private final List<WaitNode> all = new ArrayList<>(); // in the order of their ids
     private final List<WaitNode> pending = new ArrayList<>();
     private final Deque<Pipeline> toFollow = new ArrayDeque<>();
     private final IdentityHashMap<Thread, Pipeline> parked = new IdentityHashMap<>();
@@ -39,7 +40,7 @@ final class WaitGraph {
                 node.awaitedBy.add(Site.nameOf(thread));
             }
         });
-        circles = Circles.in(nodes.values());
+        circles = Circles.in(all);
     }
 
     /** As it is now. */
@@ -53,8 +54,8 @@ final class WaitGraph {
     }
 
     /** All nodes: the pending ones, and what else is waited for. */
-    Iterable<WaitNode> all() {
-        return nodes.values();
+    List<WaitNode> all() {
+        return all;
     }
 
     /** Those that wait for themselves: each circle in the order of the waiting. */
@@ -82,6 +83,7 @@ final class WaitGraph {
                         now.minus(story.madeAt()),
                         now.minus(story.touchedAt()));
         nodes.put(pipeline, made);
+        all.add(made);
         toFollow.add(pipeline);
         return made;
     }
@@ -153,6 +155,7 @@ final class WaitGraph {
         String name = line.awaited() + "@" + Integer.toHexString(System.identityHashCode(identity));
         WaitNode made = new WaitNode(nodes.size() + 1, kind, name, null, null, null);
         nodes.put(identity, made);
+        all.add(made);
         for (Pipeline holder : line.holders()) {
             Pipeline responsible = pendingFor(holder);
             made.state = "held by";

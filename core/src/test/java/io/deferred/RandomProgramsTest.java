@@ -22,6 +22,21 @@ class RandomProgramsTest {
 
     @Test
     void lawsHoldInEveryOrder() throws Exception {
+        runAll(COUNT);
+    }
+
+    /** A tenth of them once more: whoever has a story goes other ways through the state machine. */
+    @Test
+    void lawsHoldWhileItIsDebugged() throws Exception {
+        Debugging.full();
+        try {
+            runAll(COUNT / 10);
+        } finally {
+            Debugging.off();
+        }
+    }
+
+    private static void runAll(long count) throws Exception {
         try (ProgramCrews crews = new ProgramCrews()) {
             if (ONE_SEED != null) {
                 RandomProgram program = ProgramGenerator.program(ONE_SEED);
@@ -33,10 +48,10 @@ class RandomProgramsTest {
                 return;
             }
             long start = System.nanoTime();
-            for (long first = 0; first < COUNT; first += BATCH) {
-                runBatch(crews, first, Math.min(BATCH, COUNT - first));
+            for (long first = 0; first < count; first += BATCH) {
+                runBatch(crews, first, Math.min(BATCH, count - first));
             }
-            System.out.println("random programs: " + COUNT + " in " + (System.nanoTime() - start) / 1_000_000
+            System.out.println("random programs: " + count + " in " + (System.nanoTime() - start) / 1_000_000
                     + " ms, -Dprograms.base=" + BASE);
         }
     }
