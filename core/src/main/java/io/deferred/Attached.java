@@ -31,10 +31,7 @@ record Attached(Callback<@Nullable Object, @Nullable Object> function, Story sto
             return new Sides(onValue, onFailure);
         }
         Site site = Site.here();
-        if (onValue == onFailure) {
-            if (onValue == null) {
-                return new Sides(null, null);
-            }
+        if (onValue != null && onValue == onFailure) {
             String kind = kindOf(onValue);
             int number = story.attached(kind, site);
             Attached both = of(onValue, story, new Where(kind, site, number));

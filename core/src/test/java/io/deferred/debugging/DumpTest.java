@@ -162,6 +162,9 @@ class DumpTest {
                 .satisfies(l -> assertThat(l)
                         .contains("'transfer'", first, "'audit'", second, "DeferredLock[locked, 1 waiting]@"));
         assertThat(only("audit")).endsWith(" [deadlock]");
+        assertThat(Dump.text().lines().filter(l -> l.startsWith("  Deferred@") && l.contains("'audit', ")))
+                .as("it is described once")
+                .hasSize(1);
         assertThat(transfer.called() && audit.called()).isTrue();
         JsonNode json = JsonMapper.builder().build().readTree(Dump.json());
         assertThat(json.get("deadlocks").valueStream())

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.deferred.AlreadyCalledException;
 import io.deferred.Debugging;
 import io.deferred.Deferred;
+import io.deferred.DeferredList;
 import io.deferred.Failure;
 import io.deferred.Outcome;
 import io.deferred.Turn;
@@ -87,12 +88,17 @@ class StoryTest {
         d.addCallbacks(v -> v, f -> "x").called();
         d.tapBoth(o -> {}).fork();
         d.chainDeferred(new Deferred<>());
+        d.continueOn(Runnable::run);
+        Deferred<?> all = DeferredList.all(List.of(d));
+        assertThat(all.called()).isFalse();
         assertThat(Debugging.story(d))
                 .contains("    errback attached at ")
                 .contains("    callback and errback attached at ")
                 .contains("    callback for both attached at ")
                 .containsPattern("    fork at .* Deferred@")
-                .containsPattern("    chainDeferred at .* Deferred@");
+                .containsPattern("    chainDeferred at .* Deferred@")
+                .contains("    continueOn at ")
+                .containsPattern("    made a member at .* Deferred@");
     }
 
     @Test
@@ -406,6 +412,7 @@ class StoryTest {
         List<String> story = Debugging.story(d).lines().toList();
         assertThat(story).contains("    ... 77 more, left out");
         assertThat(story.get(story.size() - 2)).startsWith("    fired at ");
+        assertThatThrownBy(() -> d.callback("w")).hasMessageContaining("It was first fired at ");
         assertThat(story).hasSizeLessThan(50);
     }
 
