@@ -94,10 +94,10 @@ public final class Failure {
      * @return the very object that was thrown, or given to {@code errback}
      */
     public Throwable exception() {
-        if (content instanceof Throwable exception) {
-            return exception;
+        if (content instanceof WhileHandling nested) {
+            return nested.exception();
         }
-        return content instanceof Origin origin ? origin.exception : ((WhileHandling) content).exception();
+        return content instanceof Origin origin ? origin.exception : (Throwable) content;
     }
 
     /**

@@ -43,6 +43,12 @@ final class Sweeper {
         this.pace = pace;
     }
 
+    /** Whether a sweep of the present pace is under way. */
+    boolean isArmed() {
+        Sweep armed = next.get();
+        return armed != null && armed.pace == pace;
+    }
+
     /** Sees to it that a sweep of the present pace is under way; false if none can be: the JVM is going down, or the scheduler is closed. Never throws. */
     boolean arm() {
         for (; ; ) {

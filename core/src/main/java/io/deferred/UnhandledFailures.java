@@ -138,7 +138,9 @@ public final class UnhandledFailures {
         if (displaced != null && displaced != pipeline) {
             watch(displaced);
         }
-        armSweep();
+        if (!SWEEPER.isArmed()) { // as most often it is
+            armSweep();
+        }
     }
 
     /** Most often another one than the last time: two threads may be told the same, and then one displaces what the other has put there, which is watched as any that is displaced. */
