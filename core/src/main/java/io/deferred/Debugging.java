@@ -157,9 +157,8 @@ public final class Debugging {
         } catch (NumberFormatException e) {
             // said below
         }
-        // Nothing is thrown: it would be out of the first Deferred's constructor, wherever that is. And nothing of a
-        // user's, as
-        // a logger may be, is called by this thread, which holds the lock of a class that is being initialized.
+        // Nothing is thrown: it would be out of the first Deferred's constructor. And no logger, which may be a user's,
+        // is called by this thread: it holds the lock of a class that is being initialized.
         new Thread(
                         () -> FailureLog.warn("-D" + PROPERTY
                                 + " must be full, off, or a number n for one Deferred in n, not \"" + property

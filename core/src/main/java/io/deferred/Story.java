@@ -69,8 +69,17 @@ final class Story extends WeakReference<Pipeline> {
 
     // ---- what happens
 
-    private synchronized Event add(String what, Site site, String... more) {
+    private void add(String what, Site site, String... more) {
+        touch();
+        keep(what, site, more);
+    }
+
+    /** Before the monitor is taken: what measures the time may be a user's. */
+    private void touch() {
         touchedAt = Debugging.now();
+    }
+
+    private synchronized Event keep(String what, Site site, String... more) {
         Event event = new Event(what, site, List.of(more));
         if (earliest.size() < EARLIEST_KEPT) {
             earliest.add(event);
@@ -85,10 +94,13 @@ final class Story extends WeakReference<Pipeline> {
     }
 
     /** Returns the number of the stage. */
-    synchronized int attached(String what, Site site) {
-        add(what + " attached", site);
-        toRun.add(new Stage(++stages, what, site));
-        return stages;
+    int attached(String what, Site site) {
+        touch();
+        synchronized (this) {
+            keep(what + " attached", site);
+            toRun.add(new Stage(++stages, what, site));
+            return stages;
+        }
     }
 
     /** It has come to rest: whatever was attached has run, or was passed by. */
@@ -135,14 +147,19 @@ final class Story extends WeakReference<Pipeline> {
             failure.goes(by, this);
         }
         Flight.fired(this, kind(Masked.unmask(result)));
+        touch();
         synchronized (this) {
-            fired = add("fired", site, "with", kind(Masked.unmask(result)));
+            fired = keep("fired", site, "with", kind(Masked.unmask(result)));
         }
     }
 
     /** A cancel has fired it, and it waits for what its operation comes to. */
-    synchronized void firedByCancel() {
-        fired = add("fired by a cancel, to wait for the end of its body,", Site.here());
+    void firedByCancel() {
+        Site site = Site.here();
+        touch();
+        synchronized (this) {
+            fired = keep("fired by a cancel, to wait for the end of its body,", site);
+        }
     }
 
     /** A callback has begun. */

@@ -9,8 +9,10 @@ import io.deferred.AlreadyCalledException;
 import io.deferred.Debugging;
 import io.deferred.Deferred;
 import io.deferred.DeferredList;
+import io.deferred.DelayedCall;
 import io.deferred.Failure;
 import io.deferred.Outcome;
+import io.deferred.Scheduler;
 import io.deferred.Turn;
 import java.io.IOException;
 import java.lang.ref.ReferenceQueue;
@@ -18,6 +20,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -373,6 +376,47 @@ class StoryTest {
         Deferred<String> sampled = d.named("sampled");
         sampled.errback(disk());
         assertThat(traceOf(sampled)).contains("'sampled'");
+    }
+
+    /** A clock that waits for another thread, which tells the same story meanwhile: no monitor may be held. */
+    @Test
+    void theClockIsAskedWithoutAMonitor() throws InterruptedException {
+        Deferred<String> d = new Deferred<>();
+        Thread main = Thread.currentThread();
+        AtomicInteger told = new AtomicInteger();
+        Debugging.measureBy(new Scheduler() {
+            @Override
+            public Duration now() {
+                if (Thread.currentThread() == main) {
+                    Thread other =
+                            new Thread(() -> told.addAndGet(Debugging.story(d).length()));
+                    other.start();
+                    try {
+                        other.join();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
+                return Duration.ZERO;
+            }
+
+            @Override
+            public DelayedCall callLater(Duration delay, Runnable action) {
+                throw new IllegalStateException("tells the time only");
+            }
+
+            @Override
+            public List<DelayedCall> delayedCalls() {
+                return List.of();
+            }
+        });
+        try {
+            d.tap(v -> {});
+            d.callback("v");
+        } finally {
+            Debugging.measureBy(null);
+        }
+        assertThat(told.get()).isPositive();
     }
 
     @Test
