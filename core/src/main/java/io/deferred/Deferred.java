@@ -350,13 +350,13 @@ public sealed class Deferred<T extends @Nullable Object> extends Pipeline permit
 
     /**
      * Makes a second Deferred with the same outcome, for a second reader, and leaves this one's as it is. A failure belongs to both, and each is to be handled. Cancelling the fork touches
-     * only the fork.
+     * only the fork, and is how a reader goes: of the cancelled forks of one that is not fired for long, no more are kept than of the others.
      *
      * @return a new Deferred, fired when this one comes to this point
      */
     public Deferred<T> fork() {
         Deferred<T> fork = new Deferred<>();
-        add(fork, Mark.FORK);
+        addFork(fork);
         return fork;
     }
 

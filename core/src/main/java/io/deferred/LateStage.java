@@ -4,7 +4,7 @@ package io.deferred;
 import org.jspecify.annotations.Nullable;
 
 /** A stage that was added when the pipeline had fired and could not be run at once. It knows on top of which state it stands, so that nobody need look for it below the others: 32 bytes. */
-final class LateStage extends Stage {
+sealed class LateStage extends Stage permits ForkStage {
     /** The state below the stages that were added to it; null once they have been taken out of the slot, so that they keep nothing alive that is over. */
     private @Nullable Object bottom;
 

@@ -18,7 +18,7 @@ abstract sealed class Pipeline extends Token permits Deferred {
      *
      * Unfired    null                     empty
      *            ONE                      one stage, in left and right (see writeFirst for the right of a Gathering)
-     *            Stage -> .. -> Stage     and more, the newest on top; ONE is below them
+     *            Stage -> .. -> Stage     and more, the newest on top; ONE is below them (a ForkStage knows that, a plain one need not)
      * Running    Thread                   that thread owns result and queue, both in its locals
      *            LateStage -> ..          and these were added since, cancels among them; each knows the Thread below them
      * Waiting    Deferred                 for that one; the rest of the queue in left, and in right its last stage if known
@@ -55,7 +55,8 @@ abstract sealed class Pipeline extends Token permits Deferred {
      *    only right to resume it or leave it out, and to write its left and right until then. Of one that is left out nobody writes them;
      *    who puts Taken in the place of LeftOut clears them.
      * I3 Stages go on top by CAS, are taken off all at once by CAS, and are reversed only then: callbacks run in the order of their adding.
-     *    Those that are in a slot at one time were all added on top of one state: the class of the topmost tells whether it is ONE.
+     *    One CAS may put a new stage on copies of some of them instead (ForkStage), without those that do nothing any more.
+     *    Those that are in a slot at one time were all added on top of one state: the topmost tells which.
      * I4 Whoever makes a pipeline Running runs what it finds in the queue and does not let go before it is empty, waits or is paused; and who
      *    parks it because of a pause looks at the pauses once more afterwards. So no callback is stranded.
      * I5 A state that is seen unchanged was unchanged: no Stage, Parked, Link or LeftOut is ever put into a slot twice, and a result, once
@@ -399,6 +400,11 @@ abstract sealed class Pipeline extends Token permits Deferred {
         return true;
     }
 
+    /** Adds a stage that fires another with the result, and keeps that. */
+    final void addFork(Deferred<?> fork) {
+        addAnyhow(fork, Mark.FORK);
+    }
+
     private void addAnyhow(@Nullable Object onValue, @Nullable Object onFailure) {
         Story story = story();
         if (story == null) {
@@ -428,10 +434,16 @@ abstract sealed class Pipeline extends Token permits Deferred {
                 if (addToFired(s, onValue, onFailure)) {
                     return;
                 }
-            } else if (cas(s, Stage.onTopOf(s, onValue, onFailure))) {
+            } else if (cas(s, onTopOf(s, onValue, onFailure))) {
                 return;
             }
         }
+    }
+
+    private static Stage onTopOf(Object state, @Nullable Object onValue, @Nullable Object onFailure) {
+        return onFailure == Mark.FORK && onValue != null
+                ? ForkStage.onTopOf(state, onValue)
+                : Stage.onTopOf(state, onValue, onFailure);
     }
 
     /**

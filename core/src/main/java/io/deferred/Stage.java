@@ -120,7 +120,7 @@ sealed class Stage extends Token permits LateStage {
     static @Nullable Stage inOrder(@Nullable Object state) {
         Stage queue = null;
         Stage stage = top(state);
-        boolean late = stage instanceof LateStage; // then all of them are
+        boolean late = stage instanceof LateStage; // then all of them are, or it stands on ONE, which may be kept
         if (late) {
             VarHandle.storeStoreFence(); // before others can see what a stage forgets, they see the slot changed
         }

@@ -79,4 +79,45 @@ public class ForkAndFire {
             r.r3 = Ends.of(deferred);
         }
     }
+
+    /** So many have been cancelled that the next fork takes them out of the stages, and puts the living on in new ones. */
+    @JCStressTest
+    @Outcome(id = "1, 1, 1", expect = Expect.ACCEPTABLE, desc = "All that live have the value.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "One of them was lost on the way, or has it twice.")
+    @State
+    public static class TheLivingAreKept {
+        private static final int CANCELLED = 16;
+
+        private final Deferred<Integer> deferred = new Deferred<>();
+        private int early;
+        private int late;
+
+        /** One that lives below those that do not, which are as many as go unseen. */
+        public TheLivingAreKept() {
+            var unused = deferred.fork();
+            deferred.fork().consume(value -> early += value);
+            for (int i = 0; i < CANCELLED; i++) {
+                Deferred<Integer> gone = deferred.fork();
+                gone.handle(failure -> {});
+                gone.cancel();
+            }
+        }
+
+        @Actor
+        public void fire() {
+            deferred.callback(1);
+        }
+
+        @Actor
+        public void fork() {
+            deferred.fork().consume(value -> late += value);
+        }
+
+        @Arbiter
+        public void look(III_Result r) {
+            r.r1 = early;
+            r.r2 = late;
+            deferred.consume(value -> r.r3 = value);
+        }
+    }
 }
