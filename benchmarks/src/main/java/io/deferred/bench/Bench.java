@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred.bench;
 
+import io.deferred.bench.debugging.DebugCost;
+import io.deferred.bench.debugging.Soak;
 import io.deferred.bench.own.BytesCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
             "bench [OPTION...] [NAME...]",
             "       bench --bytes [--jdk=PATH]",
             "       bench --growth [--plot=FILE.png] [--json=FILE] [OPTION...]",
+            "       bench --debugging [--jdk=PATH]",
+            "       bench --soak[=MINUTES] [--jdk=PATH]",
             "       bench --jmh ARGUMENT..."
         },
         description = {
@@ -39,8 +44,8 @@ import tools.jackson.databind.json.JsonMapper;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:measured; with --bytes, every figure is its limit",
-            "1:something went wrong; with --bytes, a figure is not its limit",
+            "0:measured; with --bytes, every figure is its limit; with --soak, memory was flat",
+            "1:something went wrong; with --bytes, a figure is not its limit; with --soak, memory grew",
             "2:the command line cannot be understood"
         },
         footer = {
@@ -75,6 +80,22 @@ public final class Bench implements Callable<Integer> {
 
         @Option(names = "--growth", description = "Measure how cost grows over four decades.")
         private boolean growth;
+
+        @Option(names = "--debugging", description = "Measure what debug mode and the dump cost.")
+        private boolean debugging;
+
+        @Option(
+                names = "--soak",
+                paramLabel = "MINUTES",
+                arity = "0..1",
+                fallbackValue = "10",
+                description = "Run with full debug mode for so long (${FALLBACK-VALUE}), and see that memory is flat.")
+        private @Nullable Integer soakMinutes;
+
+        /** Whether it measures all of its own, whatever the names. */
+        private boolean takesNoNames() {
+            return bytes || growth || debugging || soakMinutes != null;
+        }
     }
 
     @Option(names = "--plot", paramLabel = "FILE.png", description = "With --growth: draw it there.")
@@ -145,6 +166,13 @@ public final class Bench implements Callable<Integer> {
             Path limits = Path.of(System.getProperty("bench.limits", "bytes.limits"));
             return BytesCheck.run(jvm, limits, System.out) ? 0 : 1;
         }
+        if (mode.debugging) {
+            DebugCost.run(jvm, System.out);
+            return 0;
+        }
+        if (mode.soakMinutes != null) {
+            return Soak.run(jvm, Duration.ofMinutes(mode.soakMinutes), System.out) ? 0 : 1;
+        }
         if (mode.growth) {
             grow(new Fork(jvm, quick, only.isEmpty() ? Growth.PEERS : only));
         } else {
@@ -155,8 +183,11 @@ public final class Bench implements Callable<Integer> {
 
     /** Before anything is measured, because that takes minutes. */
     private void check() {
-        if ((mode.bytes || mode.growth) && !names.isEmpty()) {
-            throw wrong("--bytes and --growth measure all of theirs; take " + names + " away");
+        if (mode.takesNoNames() && !names.isEmpty()) {
+            throw wrong("--bytes, --growth, --debugging and --soak measure all of theirs; take " + names + " away");
+        }
+        if (mode.soakMinutes != null && mode.soakMinutes < 1) {
+            throw wrong("--soak takes minutes, one at least, not " + mode.soakMinutes);
         }
         if (plot != null && !mode.growth) {
             throw wrong("--plot draws what --growth measures; add that");
