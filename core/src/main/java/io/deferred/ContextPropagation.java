@@ -65,16 +65,22 @@ public final class ContextPropagation {
     }
 
     private static @Nullable Captured capture() {
-        ContextPropagator propagator = INSTALLED.get();
+        ContextPropagator tracker = Leftover.tracker();
+        Captured inner = capture(INSTALLED.get(), null);
+        return tracker == null ? inner : capture(tracker, inner);
+    }
+
+    /** Returns the inner one where this propagator has nothing to carry. */
+    private static @Nullable Captured capture(@Nullable ContextPropagator propagator, @Nullable Captured inner) {
         if (propagator == null) {
-            return null;
+            return inner;
         }
         try {
             Object content = propagator.capture();
-            return content == null ? null : new Captured(propagator, content);
+            return content == null ? inner : new Captured(propagator, content, inner);
         } catch (Throwable t) {
             report(t, "capture");
-            return null;
+            return inner;
         }
     }
 
@@ -82,11 +88,15 @@ public final class ContextPropagation {
         UnhandledFailures.report(new Failure(thrown), "the method " + method + " of the ContextPropagator");
     }
 
-    private record Captured(ContextPropagator propagator, Object content) {
+    /** A context, and one within it, if there are two. */
+    private record Captured(
+            ContextPropagator propagator,
+            Object content,
+            @Nullable Captured inner) {
         <R extends @Nullable Object> R call(Callable<R> function) throws Exception {
             ContextPropagator.Scope scope = restore();
             try {
-                return function.call();
+                return inner == null ? function.call() : inner.call(function);
             } finally {
                 close(scope);
             }

@@ -30,6 +30,12 @@ final class DumpText {
         return dump.text.substring(System.lineSeparator().length());
     }
 
+    /** One of them alone, with the line that made it. */
+    static String ofOne(WaitGraph graph, Pipeline pipeline) {
+        WaitNode node = graph.of(pipeline);
+        return node == null ? pipeline.describe() : described(node, called(node));
+    }
+
     private void write(WaitGraph graph) {
         line("Pending Deferreds: " + graph.pending().size());
         for (List<WaitNode> circle : graph.circles()) {
@@ -85,7 +91,11 @@ final class DumpText {
     }
 
     private static String described(WaitNode node) {
-        StringBuilder text = new StringBuilder(node.name);
+        return described(node, node.name);
+    }
+
+    private static String described(WaitNode node, String name) {
+        StringBuilder text = new StringBuilder(name);
         if (node.age != null) {
             text.append(", ").append(node.age).append(" old");
         }

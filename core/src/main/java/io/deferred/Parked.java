@@ -34,6 +34,10 @@ final class Parked extends Token {
         return new Parked(result, queue, ended, new Stage(onValue, onFailure, added));
     }
 
+    boolean hasStages() {
+        return queue != null || added != null;
+    }
+
     /** All that is to be run. For the new owner, once. */
     @Nullable
     Stage takeQueue() {

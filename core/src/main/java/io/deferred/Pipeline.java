@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import io.deferred.spi.Tracker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -128,6 +129,10 @@ abstract sealed class Pipeline extends Token permits Deferred {
             side().extras().keep(story);
             Stories.keep(story);
             VarHandle.storeStoreFence();
+            Tracker tracker = Leftover.tracker();
+            if (tracker != null) {
+                tracker.made((Deferred<?>) this);
+            }
         }
     }
 
@@ -1537,6 +1542,19 @@ abstract sealed class Pipeline extends Token permits Deferred {
             return parked.result;
         }
         return isResult(s) ? s : null;
+    }
+
+    /** Whether it waits for another, or somebody or something waits for it; only for a look. */
+    final boolean isWaitingOrHasStages() {
+        Object s = state();
+        Object bottom = Stage.bottom(s);
+        if (bottom instanceof Parked parked) {
+            return parked.hasStages();
+        }
+        if (!isUnfired(bottom)) {
+            return !isResult(bottom);
+        }
+        return Stage.isAnyToRun(s) || (bottom == Mark.ONE && Stage.isToRun(left, right));
     }
 
     /** The failure with which the pipeline has come to its end, and which nobody has taken in hand. */

@@ -3,6 +3,7 @@ package io.deferred;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** A place in a user's program, and the thread that was there: of a stack, the frames that are neither this library's nor the JDK's. Taken in debug mode only. */
 final class Site {
     private static final int FRAMES_KEPT = 8;
-    private static final String LIBRARY = "io.deferred";
+    private static final Set<String> PACKAGES =
+            Set.of("io.deferred", "io.deferred.jdbc", "io.deferred.net", "io.deferred.testkit");
     private static final StackWalker.StackFrame[] NONE = {};
     /** A place in the code, as far as its text depends on it. */
     private record Place(String type, String method, String descriptor, int index) {}
@@ -73,9 +75,10 @@ final class Site {
                 && !className.startsWith("com.sun.tools.");
     }
 
-    /** Whether the class is in the package of this library itself; the programs beside it are users like all others. */
+    /** Whether the class is in a package of this library; the programs beside it are users like all others. */
     static boolean isLibrarys(String className) {
-        return className.lastIndexOf('.') == LIBRARY.length() && className.startsWith(LIBRARY);
+        return className.startsWith("io.deferred.")
+                && PACKAGES.contains(className.substring(0, className.lastIndexOf('.')));
     }
 
     /** Virtual threads may have no name. A thread's toString may be a user's. */

@@ -84,6 +84,24 @@ sealed class Stage extends Token permits LateStage {
         return false;
     }
 
+    /** Whether one of the stages in this state slot is not over. */
+    static boolean isAnyToRun(@Nullable Object state) {
+        for (Stage stage = top(state); stage != null; stage = stage.next) {
+            if (isToRun(stage.onValue, stage.onFailure)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a stage with these sides does something: a fork that was cancelled does not. */
+    static boolean isToRun(@Nullable Object onValue, @Nullable Object onFailure) {
+        if (onFailure == Mark.STRUCK || onValue == Mark.CANCEL) {
+            return false;
+        }
+        return onFailure != Mark.FORK || !(onValue instanceof Deferred<?> fork) || !fork.called();
+    }
+
     /** The cancels among the stages in this state slot; null if there is none. */
     static @Nullable List<CancelRequest> cancels(@Nullable Object state) {
         List<CancelRequest> cancels = null;

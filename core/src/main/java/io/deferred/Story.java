@@ -39,6 +39,7 @@ final class Story extends WeakReference<Pipeline> {
     private @Nullable WeakReference<Story> source;
     private @Nullable Object wait; // of Flight
     private int stages;
+    private List<Object> held = List.of();
     private final Deque<Stage> toRun = new ArrayDeque<>(2);
 
     /** A stage that has been attached, and its number. */
@@ -214,6 +215,25 @@ final class Story extends WeakReference<Pipeline> {
     void cancelled(String how) {
         Flight.cancelled(this, how);
         add("cancelled", Site.here(), "-", how);
+    }
+
+    /** It was given a lock or a token. */
+    synchronized void holds(Tokens<?> tokens) {
+        List<Object> more = new ArrayList<>(held);
+        more.add(tokens);
+        held = more;
+    }
+
+    /** It, or somebody for it, has given that back. */
+    synchronized void gaveBack(Tokens<?> tokens) {
+        List<Object> fewer = new ArrayList<>(held);
+        fewer.remove(tokens);
+        held = fewer;
+    }
+
+    /** What it was given and has not given back. */
+    synchronized List<Object> held() {
+        return held;
     }
 
     private void hasWaited() {

@@ -56,6 +56,7 @@ public final class SystemScheduler implements Scheduler, AutoCloseable {
         long nanos = Durations.nanos(delay, "delay");
         Call call = new Call(timekeeper, Objects.requireNonNull(action, "action"));
         timekeeper.arm(call, nanos);
+        Leftover.armed(call);
         return call;
     }
 

@@ -97,8 +97,14 @@ abstract sealed class Tokens<S> extends Handover<S> permits DeferredLock, Deferr
             throw new IllegalStateException(nothingHeld());
         }
         free++;
-        if (holders != null) {
-            holders.poll();
+        noteGivenBack(holders == null ? null : holders.poll());
+    }
+
+    private void noteGivenBack(@Nullable WeakReference<Pipeline> holder) {
+        Pipeline pipeline = holder == null ? null : holder.get();
+        Story story = pipeline == null ? null : pipeline.story();
+        if (story != null) {
+            story.gaveBack(this);
         }
     }
 
@@ -108,6 +114,10 @@ abstract sealed class Tokens<S> extends Handover<S> permits DeferredLock, Deferr
             holders = new ArrayDeque<>(1);
         }
         holders.add(new WeakReference<>(given));
+        Story story = given.story();
+        if (story != null) {
+            story.holds(this);
+        }
     }
 
     @Override
@@ -133,8 +143,6 @@ abstract sealed class Tokens<S> extends Handover<S> permits DeferredLock, Deferr
     @Override
     final void putBack(Object token) {
         free++;
-        if (holders != null) {
-            holders.pollLast();
-        }
+        noteGivenBack(holders == null ? null : holders.pollLast());
     }
 }

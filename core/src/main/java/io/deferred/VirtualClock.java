@@ -32,9 +32,15 @@ public final class VirtualClock implements Scheduler {
     }
 
     @Override
-    public synchronized DelayedCall callLater(Duration delay, Runnable action) {
+    public DelayedCall callLater(Duration delay, Runnable action) {
         Objects.requireNonNull(action, "action");
-        Call call = new Call(Durations.later(now, Durations.nanos(delay, "delay")), made++, action);
+        Call call = arm(Durations.nanos(delay, "delay"), action);
+        Leftover.armed(call);
+        return call;
+    }
+
+    private synchronized Call arm(long nanos, Runnable action) {
+        Call call = new Call(Durations.later(now, nanos), made++, action);
         armed.add(call);
         return call;
     }

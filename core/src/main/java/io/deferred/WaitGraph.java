@@ -48,6 +48,12 @@ final class WaitGraph {
         return new WaitGraph();
     }
 
+    /** The node of this one; null if it was not seen to be pending. */
+    @Nullable
+    WaitNode of(Pipeline pipeline) {
+        return nodes.get(pipeline);
+    }
+
     /** The pending Deferreds with a story. */
     List<WaitNode> pending() {
         return pending;

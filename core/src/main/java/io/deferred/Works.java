@@ -43,6 +43,10 @@ final class Works {
         }
     }
 
+    static boolean isUnderWay(Story story) {
+        return UNDER_WAY.stream().anyMatch(work -> work.story == story);
+    }
+
     static List<OutlivingWork> outliving(Duration limit, Duration now) {
         List<OutlivingWork> found = new ArrayList<>();
         for (Work work : UNDER_WAY) {
