@@ -3,9 +3,11 @@ package io.deferred;
 
 import io.deferred.spi.Tracker;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ public record Leftover(Kind kind, String text, Optional<Failure> failure) {
         ARMED,
         /** It was given a lock, or a token of a semaphore, that has not been given back. */
         HELD,
-        /** A thread is at work for it, or is to be. */
+        /** A thread is at work for it, or is to be: for a function of {@code deferToThread}, a body of {@code async} that does not await just now, or its callbacks. It may end by itself. */
         AT_WORK
     }
 
@@ -70,57 +72,78 @@ public record Leftover(Kind kind, String text, Optional<Failure> failure) {
      * Returns what this Deferred would leave behind if everything ended now.
      *
      * @param deferred is looked at and not changed; one without a story is not known to hold anything, or to have a thread at work
-     * @return a new list, empty if there is nothing
+     * @return a new list, in the order of the kinds; empty if there is nothing
      */
     public static List<Leftover> of(Deferred<?> deferred) {
-        List<Leftover> all = new ArrayList<>(1);
-        Story story = deferred.story();
-        Failure failure = deferred.unhandled();
-        if (failure != null) {
-            if (!(failure.exception() instanceof CancellationException)) {
-                all.add(new Leftover(
-                        Kind.UNHANDLED_FAILURE,
-                        new UnhandledFailure(
-                                        failure,
-                                        deferred.describe(),
-                                        "nobody has handled it",
-                                        AsyncTrace.of(failure, story))
-                                .text(),
-                        Optional.of(failure)));
-            }
-        } else {
-            Kind kind = kindOfPending(deferred);
-            if (kind != null) {
-                all.add(new Leftover(kind, DumpText.ofOne(WaitGraph.now(), deferred), Optional.empty()));
-            }
-        }
-        if (story != null) {
-            story.held()
-                    .forEach(held -> all.add(new Leftover(
-                            Kind.HELD,
-                            deferred.describe() + " holds " + Shown.brief(held) + " and has not given it back",
-                            Optional.empty())));
-            if (Works.isUnderWay(story) && all.stream().noneMatch(left -> left.kind == Kind.AT_WORK)) {
-                all.add(new Leftover(
-                        Kind.AT_WORK, "a thread is still at work for " + deferred.describe(), Optional.empty()));
-            }
+        List<Leftover> all = new ArrayList<>();
+        for (Kind kind : kindsOf(deferred)) {
+            all.add(of(deferred, kind));
         }
         return all;
     }
 
-    private static @Nullable Kind kindOfPending(Deferred<?> deferred) {
-        if (deferred.resultNow() != null && deferred.pauses() == 0) {
-            return null;
+    /**
+     * Returns of what kinds {@link #of} would tell: quickly, for a look that is repeated.
+     *
+     * @param deferred is looked at and not changed
+     * @return a new set, empty if there is nothing
+     */
+    public static Set<Kind> kindsOf(Deferred<?> deferred) {
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        Failure failure = deferred.unhandled();
+        if (failure != null && !(failure.exception() instanceof CancellationException)) {
+            kinds.add(Kind.UNHANDLED_FAILURE);
         }
+        if (deferred.resultNow() == null || deferred.pauses() > 0) {
+            addKindOfPending(deferred, kinds);
+        }
+        Story story = deferred.story();
+        if (story != null && !story.held().isEmpty()) {
+            kinds.add(Kind.HELD);
+        }
+        if (story != null && kinds.isEmpty() && Works.isUnderWay(story)) {
+            kinds.add(Kind.AT_WORK);
+        }
+        return kinds;
+    }
+
+    private static void addKindOfPending(Deferred<?> deferred, Set<Kind> kinds) {
         Canceller<?> canceller = deferred.isFired() ? null : deferred.cancellerIfAny();
+        Thread runner = deferred.runner();
         if (canceller instanceof Sleep) {
-            return Kind.ARMED;
+            kinds.add(Kind.ARMED);
+        } else if (canceller instanceof Body<?> body) {
+            kinds.add(body.awaitedNow() == null ? Kind.AT_WORK : Kind.UNFIRED);
+        } else if (canceller instanceof Withdraw<?> in) {
+            kinds.add(in.line() instanceof ThreadTask<?> ? Kind.AT_WORK : Kind.UNFIRED);
+        } else if (runner != null && runner != Thread.currentThread()) {
+            kinds.add(Kind.AT_WORK);
+        } else if (deferred.isWaitingOrHasStages()) {
+            kinds.add(Kind.UNFIRED);
         }
-        if (canceller instanceof Body<?>
-                || (canceller instanceof Withdraw<?> in && in.line() instanceof ThreadTask<?>)) {
-            return Kind.AT_WORK;
-        }
-        boolean counts = canceller instanceof Withdraw<?> || deferred.isWaitingOrHasStages();
-        return counts ? Kind.UNFIRED : null;
+    }
+
+    private static Leftover of(Deferred<?> deferred, Kind kind) {
+        Story story = deferred.story();
+        Failure failure = kind == Kind.UNHANDLED_FAILURE ? deferred.unhandled() : null;
+        String text = switch (kind) {
+            case UNHANDLED_FAILURE ->
+                failure == null
+                        ? deferred.describe()
+                        : new UnhandledFailure(
+                                        failure,
+                                        deferred.describe(),
+                                        "nobody has handled it",
+                                        AsyncTrace.of(failure, story))
+                                .text();
+            case HELD ->
+                deferred.describe() + " has not given back "
+                        + (story == null ? "something" : Shown.brief(story.held()));
+            case UNFIRED, ARMED, AT_WORK ->
+                deferred.resultNow() == null
+                        ? DumpText.ofOne(WaitGraph.now(), deferred)
+                        : "a thread is still at work for " + deferred.describe();
+        };
+        return new Leftover(kind, text, Optional.ofNullable(failure));
     }
 }

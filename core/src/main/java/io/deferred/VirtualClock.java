@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,28 @@ import org.jspecify.annotations.Nullable;
  * meanwhile. Any thread may use it.
  */
 public final class VirtualClock implements Scheduler {
-    private final TreeSet<Call> armed =
-            new TreeSet<>(Comparator.comparingLong((Call c) -> c.due).thenComparingLong(c -> c.number));
+    private final TreeSet<Call> armed = new TreeSet<>(Comparator.comparingLong((Call c) -> c.due)
+            .thenComparingLong(c -> c.lot)
+            .thenComparingLong(c -> c.number));
+
+    private final @Nullable RandomGenerator random;
 
     private long now;
     private long made;
 
     /** Makes a clock that stands at zero. */
-    public VirtualClock() {}
+    public VirtualClock() {
+        this.random = null;
+    }
+
+    /**
+     * Makes a clock that stands at zero, and makes calls that are due at the same time in an order drawn by lot: for tests of what must not depend on it. Each is drawn when it is armed, by the arming thread.
+     *
+     * @param random draws; with a seed, so that an order can be had again
+     */
+    public VirtualClock(RandomGenerator random) {
+        this.random = Objects.requireNonNull(random, "random");
+    }
 
     /** Returns the time to which it has been moved. */
     @Override
@@ -40,7 +55,7 @@ public final class VirtualClock implements Scheduler {
     }
 
     private synchronized Call arm(long nanos, Runnable action) {
-        Call call = new Call(Durations.later(now, nanos), made++, action);
+        Call call = new Call(Durations.later(now, nanos), random == null ? 0 : random.nextLong(), made++, action);
         armed.add(call);
         return call;
     }
@@ -90,6 +105,20 @@ public final class VirtualClock implements Scheduler {
         }
     }
 
+    /**
+     * Moves the time on to the next call that is armed, and makes that one: one step.
+     *
+     * @return whether there was one
+     */
+    public boolean advanceToNext() {
+        Call call = nextUntil(Long.MAX_VALUE, true);
+        if (call == null) {
+            return false;
+        }
+        OwnThreads.runCall(call.action);
+        return true;
+    }
+
     private synchronized long later(Duration by) {
         return Durations.later(now, Durations.nanos(by, "time to move by"));
     }
@@ -124,12 +153,14 @@ public final class VirtualClock implements Scheduler {
     /** Guarded by the clock. */
     private final class Call implements DelayedCall {
         private final Runnable action;
+        private final long lot;
         private final long number;
         private long due;
         private State state = State.ARMED;
 
-        Call(long due, long number, Runnable action) {
+        Call(long due, long lot, long number, Runnable action) {
             this.due = due;
+            this.lot = lot;
             this.number = number;
             this.action = action;
         }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class VirtualClockTest {
@@ -95,5 +98,40 @@ class VirtualClockTest {
         assertThat(call).hasToString("DelayedCall[ARMED, due PT5S]");
         call.cancel();
         assertThat(call).hasToString("DelayedCall[CANCELLED, due PT5S]");
+    }
+
+    @Test
+    void advanceToNextMakesOneCallAndTellsWhetherThereWasOne() {
+        clock.callLater(seconds(2), () -> seen.add("second"));
+        clock.callLater(seconds(1), () -> seen.add("first"));
+        assertThat(clock.advanceToNext()).isTrue();
+        assertThat(seen).containsExactly("first");
+        assertThat(clock.now()).isEqualTo(seconds(1));
+        assertThat(clock.advanceToNext()).isTrue();
+        assertThat(clock.advanceToNext()).isFalse();
+        assertThat(seen).containsExactly("first", "second");
+        assertThat(clock.now()).isEqualTo(seconds(2));
+    }
+
+    @Test
+    void aRandomClockMakesCallsOfTheSameTimeInEveryOrderAndEachSeedInOne() {
+        Set<List<Object>> orders = new HashSet<>();
+        for (int seed = 0; seed < 100; seed++) {
+            List<Object> order = orderOf(new VirtualClock(new Random(seed)));
+            assertThat(orderOf(new VirtualClock(new Random(seed)))).isEqualTo(order);
+            orders.add(order);
+        }
+        assertThat(orders).hasSize(6).allMatch(order -> order.get(3).equals("later"));
+    }
+
+    private static List<Object> orderOf(VirtualClock random) {
+        List<Object> order = new ArrayList<>();
+        random.callLater(seconds(2), () -> order.add("later"));
+        for (int i = 0; i < 3; i++) {
+            int number = i;
+            random.callLater(seconds(1), () -> order.add(number));
+        }
+        random.advance(seconds(2));
+        return order;
     }
 }

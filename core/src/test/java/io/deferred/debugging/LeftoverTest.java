@@ -159,7 +159,7 @@ class LeftoverTest {
         assertThat(kinds(holder)).containsExactly(Kind.HELD);
         assertThat(Leftover.of(holder).get(0).text())
                 .contains("aHolderIsToldUntilItGivesBack(LeftoverTest.java:")
-                .contains("holds DeferredLock");
+                .contains("has not given back [DeferredLock");
         Deferred<DeferredLock> next = lock.acquire();
         assertThat(kinds(next)).containsExactly(Kind.UNFIRED);
         lock.release();
