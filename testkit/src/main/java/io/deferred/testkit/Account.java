@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred.testkit;
+
+import io.deferred.Deferred;
+import io.deferred.DelayedCall;
+import io.deferred.Failure;
+import io.deferred.Leftover;
+import io.deferred.Leftover.Kind;
+import io.deferred.UnhandledFailure;
+import io.deferred.VirtualClock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one test has made and has to bring to an end, or one class outside of its tests. It refers strongly to its Deferreds, so that what is left does not depend on the garbage collector; to those that have come to an end without a failure only for a
+ * while.
+ */
+final class Account {
+    private static final int FIRST_LOOK = 1000;
+
+    private final String owner;
+
+    // guarded by this
+    private List<Deferred<?>> made = new ArrayList<>();
+    private int nextLook = FIRST_LOOK;
+    private final Map<DelayedCall, String> armed = new LinkedHashMap<>();
+    private final List<UnhandledFailure> reports = new ArrayList<>();
+    private final List<Once> onces = new ArrayList<>();
+    private boolean closed;
+    private @Nullable VirtualClock clock;
+
+    /**
+     * Makes an empty one.
+     *
+     * @param owner who is charged, for messages
+     */
+    Account(String owner) {
+        this.owner = owner;
+    }
+
+    String owner() {
+        return owner;
+    }
+
+    /** False if it is closed, and somebody else is to be charged. */
+    synchronized boolean made(Deferred<?> deferred) {
+        if (closed) {
+            return false;
+        }
+        made.add(deferred);
+        if (made.size() >= nextLook) {
+            List<Deferred<?>> kept = new ArrayList<>();
+            for (int i = 0; i < made.size() - 1; i++) { // not this one: its constructor has not ended
+                if (!made.get(i).called() || !Leftover.kindsOf(made.get(i)).isEmpty()) {
+                    kept.add(made.get(i));
+                }
+            }
+            kept.add(deferred);
+            made = kept;
+            nextLook = Math.max(FIRST_LOOK, 2 * kept.size());
+        }
+        return true;
+    }
+
+    /** False if it is closed. */
+    synchronized boolean armed(DelayedCall call, String line) {
+        armed.keySet().removeIf(each -> armed.size() >= FIRST_LOOK && !each.active());
+        return !closed && armed.put(call, line) == null;
+    }
+
+    /** False if it is closed. */
+    synchronized boolean report(UnhandledFailure report) {
+        return !closed && reports.add(report);
+    }
+
+    synchronized void add(Once once) {
+        onces.add(once);
+    }
+
+    synchronized void use(VirtualClock clock) {
+        this.clock = clock;
+    }
+
+    /** The test's clock; null of a class. */
+    synchronized @Nullable VirtualClock clock() {
+        return clock;
+    }
+
+    synchronized void close() {
+        closed = true;
+    }
+
+    /** A report of this failure is taken back, or told in another way. */
+    synchronized void forget(Failure failure) {
+        reports.removeIf(report -> report.failure() == failure);
+    }
+
+    synchronized List<Deferred<?>> deferreds() {
+        return new ArrayList<>(made);
+    }
+
+    synchronized Map<DelayedCall, String> calls() {
+        armed.keySet().removeIf(call -> !call.active());
+        return new LinkedHashMap<>(armed);
+    }
+
+    synchronized List<UnhandledFailure> reports() {
+        return new ArrayList<>(reports);
+    }
+
+    synchronized List<Once> onces() {
+        return new ArrayList<>(onces);
+    }
+
+    /** Whether a thread is at work on this account, which may end by itself. */
+    boolean isAtWork() {
+        return deferreds().stream().anyMatch(each -> Leftover.kindsOf(each).contains(Kind.AT_WORK));
+    }
+
+    /** Takes the failures of this type that nobody has handled: they are handled by that. */
+    <E extends Throwable> List<E> takeUnhandled(Class<E> type) {
+        List<E> taken = new ArrayList<>();
+        for (Deferred<?> deferred : deferreds()) {
+            for (Leftover leftover : unhandledIn(deferred)) {
+                leftover.failure()
+                        .map(Failure::exception)
+                        .filter(type::isInstance)
+                        .ifPresent(exception -> {
+                            deferred.handle(failure -> {});
+                            taken.add(type.cast(exception));
+                        });
+            }
+        }
+        for (UnhandledFailure report : reports()) {
+            Throwable exception = report.failure().exception();
+            if (type.isInstance(exception)) {
+                forget(report.failure());
+                if (!taken.contains(exception)) {
+                    taken.add(type.cast(exception));
+                }
+            }
+        }
+        return taken;
+    }
+
+    private static List<Leftover> unhandledIn(Deferred<?> deferred) {
+        return Leftover.kindsOf(deferred).contains(Kind.UNHANDLED_FAILURE) ? Leftover.of(deferred) : List.of();
+    }
+
+    /** Stops what is left, so that it troubles nobody else, and forgets all. */
+    void tidyUp() {
+        for (Deferred<?> deferred : deferreds()) {
+            Set<Kind> kinds = Leftover.kindsOf(deferred);
+            if (kinds.contains(Kind.UNHANDLED_FAILURE)) {
+                deferred.handle(failure -> {});
+            } else if (!kinds.isEmpty()) {
+                deferred.cancel();
+            }
+        }
+        calls().keySet().forEach(DelayedCall::tryCancel);
+        close();
+        synchronized (this) {
+            made.clear();
+            armed.clear();
+            reports.clear();
+            onces.clear();
+        }
+    }
+
+    static boolean isCancellation(Failure failure) {
+        return failure.exception() instanceof CancellationException;
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred.testkit;
+
+import io.deferred.Debugging;
+import io.deferred.Deferred;
+import io.deferred.DelayedCall;
+import io.deferred.Failure;
+import io.deferred.Leftover;
+import io.deferred.UnhandledFailure;
+import io.deferred.UnhandledFailures;
+import io.deferred.spi.Tracker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows on whose account each thread makes what it makes: what is made in a test, or in a callback, a body or a function that was made in it, on the test's. What is made by threads of which nothing is known is nobody's, until a class
+ * ends.
+ */
+final class Accounts implements Tracker {
+    private static final ThreadLocal<@Nullable Account> CURRENT = new ThreadLocal<>();
+
+    private static volatile Account nobodys = new Account("nobody");
+
+    private Accounts() {}
+
+    private static final class Installed {
+        static {
+            Leftover.track(new Accounts());
+            UnhandledFailures.setHandler(Accounts::report);
+            UnhandledFailures.setHandledHandler(report -> forget(report.failure()));
+        }
+
+        static void touch() {}
+    }
+
+    /** From now on, and to the end of this JVM, all is told to the accounts. */
+    static void open() {
+        Debugging.full(); // each time: a test may have changed it
+        Installed.touch();
+    }
+
+    static @Nullable Account current() {
+        return CURRENT.get();
+    }
+
+    /** Returns what gives the thread back the account that it had. */
+    static Scope enter(@Nullable Account account) {
+        Account before = CURRENT.get();
+        CURRENT.set(account);
+        return () -> CURRENT.set(before);
+    }
+
+    /** What nobody was charged with until now, for a class to be charged with. */
+    static synchronized Account takeNobodys() {
+        Account taken = nobodys;
+        nobodys = new Account("nobody");
+        return taken;
+    }
+
+    static Account nobodys() {
+        return nobodys;
+    }
+
+    /** The failure was handled, or is told as something else's. */
+    static void forget(Failure failure) {
+        nobodys.forget(failure);
+        Account account = CURRENT.get();
+        if (account != null) {
+            account.forget(failure);
+        }
+    }
+
+    private static void report(UnhandledFailure report) {
+        if (Account.isCancellation(report.failure())) {
+            return; // whoever has cancelled knows
+        }
+        Account account = CURRENT.get();
+        if (account == null || !account.report(report)) {
+            nobodys.report(report);
+        }
+    }
+
+    @Override
+    public void made(Deferred<?> deferred) {
+        Account account = CURRENT.get();
+        if (account == null || !account.made(deferred)) {
+            nobodys.made(deferred);
+        }
+    }
+
+    @Override
+    public void armed(DelayedCall call, String line) {
+        Account account = CURRENT.get();
+        if (account == null || !account.armed(call, line)) {
+            nobodys.armed(call, line);
+        }
+    }
+
+    @Override
+    public @Nullable Object capture() {
+        return CURRENT.get();
+    }
+
+    @Override
+    public Scope restore(Object captured) {
+        return enter((Account) captured);
+    }
+}

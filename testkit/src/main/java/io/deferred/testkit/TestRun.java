@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred.testkit;
+
+import io.deferred.Debugging;
+import io.deferred.Deferred;
+import io.deferred.VirtualClock;
+import io.deferred.spi.ContextPropagator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of one test: its account, its clock and its executors. Whatever runs tests begins one on the thread that makes the test's instance, and ends it on the same thread when everything of the test has been run.
+ */
+final class TestRun {
+    /** A thread that has given its result has only its own end to come to. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Account account;
+    private final Settings settings;
+    private final VirtualClock clock;
+    private final @Nullable Long seed;
+    private ContextPropagator.@Nullable Scope scope;
+
+    /**
+     * Makes one that has not begun.
+     *
+     * @param owner the test, for messages
+     * @param settings of its annotations
+     * @param seed of the order of what is due at one time; null for the order of its arming
+     */
+    TestRun(String owner, Settings settings, @Nullable Long seed) {
+        Accounts.open();
+        this.account = new Account(owner);
+        this.settings = settings;
+        this.seed = seed;
+        this.clock = seed == null ? new VirtualClock() : new VirtualClock(new Random(seed));
+    }
+
+    /** From now on this thread makes things on its account. */
+    void begin() {
+        scope = Accounts.enter(account);
+        account.use(clock);
+        if (settings.virtualTime()) {
+            Debugging.measureBy(clock);
+        }
+    }
+
+    VirtualClock clock() {
+        return clock;
+    }
+
+    /** Brings a Deferred that the test has returned to its end, and throws its failure. */
+    void finish(@Nullable Deferred<?> returned) throws Throwable {
+        if (returned == null) {
+            throw new AssertionError(account.owner() + " has returned null; a Deferred was to be waited for");
+        }
+        new Driver(account, clock).finish(returned, settings.timeLimit());
+    }
+
+    /**
+     * Ends it.
+     *
+     * @param thrown by the test; null for nothing
+     * @return what the test fails with: the same, with what is left as a suppressed exception, or that alone; null if it has passed
+     */
+    @Nullable
+    Throwable end(@Nullable Throwable thrown) {
+        List<String> left = new ArrayList<>(Reckoning.of(account, settings.mayLeave(), PATIENCE));
+        if (settings.virtualTime()) {
+            Debugging.measureBy(null);
+        }
+        if (scope != null) {
+            scope.close();
+        }
+        Throwable failure = thrown;
+        if (!left.isEmpty()) {
+            Throwable leftovers = new LeftoversError(account.owner(), left);
+            if (failure == null) {
+                failure = leftovers;
+            } else {
+                failure.addSuppressed(leftovers);
+            }
+        }
+        if (failure != null && seed != null) {
+            failure.addSuppressed(new FailedSchedule(seed));
+        }
+        return failure;
+    }
+}
