@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import io.deferred.spi.Tracker;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,10 @@ final class LateResult {
     static void dispose(Pipeline cancelled, @Nullable Extras extras, Object late) {
         if (late instanceof Failure failure) {
             FailureLog.late(failure, cancelled.describe());
+            Tracker tracker = Leftover.tracker();
+            if (tracker != null) {
+                tracker.late((Deferred<?>) cancelled, failure);
+            }
             return;
         }
         Consumer<@Nullable Object> handler = extras == null ? null : extras.onLateResult;

@@ -3,6 +3,7 @@ package io.deferred.spi;
 
 import io.deferred.Deferred;
 import io.deferred.DelayedCall;
+import io.deferred.Failure;
 
 /**
  * Is told what a program makes that has to come to an end some day, and on whose account: for test kits, which ask at the end of a test what of it is left, see {@link io.deferred.Leftover}. Installed by {@link
@@ -28,4 +29,12 @@ public interface Tracker extends ContextPropagator {
      * @param line of the program that has asked for it, as stack traces print it
      */
     void armed(DelayedCall call, String line);
+
+    /**
+     * An operation has failed after its Deferred had been cancelled: nobody is told but the log, at a low level, and this. On the thread that has fired it.
+     *
+     * @param cancelled has been over before
+     * @param failure came too late
+     */
+    void late(Deferred<?> cancelled, Failure failure);
 }

@@ -9,6 +9,7 @@ import io.deferred.Deferred;
 import io.deferred.DeferredLock;
 import io.deferred.DeferredSemaphore;
 import io.deferred.DelayedCall;
+import io.deferred.Failure;
 import io.deferred.Leftover;
 import io.deferred.Leftover.Kind;
 import io.deferred.Scheduler;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class LeftoverTest {
     private final List<Deferred<?>> made = new ArrayList<>();
     private final List<String> armed = new ArrayList<>();
+    private final List<Failure> late = new ArrayList<>();
 
     private final class Notes implements Tracker {
         @Override
@@ -41,6 +43,11 @@ class LeftoverTest {
         @Override
         public void armed(DelayedCall call, String line) {
             armed.add(line);
+        }
+
+        @Override
+        public void late(Deferred<?> cancelled, Failure failure) {
+            late.add(failure);
         }
 
         @Override
@@ -211,6 +218,15 @@ class LeftoverTest {
         DelayedCall call = Scheduler.system().callLater(Duration.ofHours(1), () -> {});
         call.cancel();
         assertThat(armed).hasSize(2).allMatch(line -> line.contains("theTrackerIsToldOfEveryDeferredAndOfEachCall"));
+    }
+
+    @Test
+    void theTrackerIsToldOfAFailureThatComesAfterTheCancel() {
+        Deferred<String> cancelled = new Deferred<>();
+        cancelled.cancel();
+        IOException exception = new IOException("late");
+        cancelled.errback(exception);
+        assertThat(late).extracting(Failure::exception).containsExactly(exception);
     }
 
     @Test

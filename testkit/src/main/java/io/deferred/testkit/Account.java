@@ -31,6 +31,7 @@ final class Account {
     private final Map<DelayedCall, String> armed = new LinkedHashMap<>();
     private final List<UnhandledFailure> reports = new ArrayList<>();
     private final List<Once> onces = new ArrayList<>();
+    private final List<Failure> late = new ArrayList<>();
     private boolean closed;
     private @Nullable VirtualClock clock;
 
@@ -93,6 +94,15 @@ final class Account {
 
     synchronized void close() {
         closed = true;
+    }
+
+    /** It came after the cancel. */
+    synchronized void late(Failure failure) {
+        late.add(failure);
+    }
+
+    synchronized List<Failure> late() {
+        return new ArrayList<>(late);
     }
 
     /** A report of this failure is taken back, or told in another way. */

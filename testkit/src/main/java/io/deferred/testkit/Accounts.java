@@ -96,6 +96,14 @@ final class Accounts implements Tracker {
     }
 
     @Override
+    public void late(Deferred<?> cancelled, Failure failure) {
+        Account account = CURRENT.get();
+        if (account != null) {
+            account.late(failure);
+        }
+    }
+
+    @Override
     public @Nullable Object capture() {
         return CURRENT.get();
     }

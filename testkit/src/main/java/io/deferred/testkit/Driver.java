@@ -53,9 +53,14 @@ final class Driver {
         return true;
     }
 
-    /** Makes one call of the clock, if that cannot come too early; false if none was made. */
+    /** Makes one call of the clock: one that is due, or, if no thread is at work, the next one; false if none was made. */
     boolean step() {
-        return Reckoning.awaitWork(account, LOOK) && clock.advanceToNext();
+        return (isOneDue() || Reckoning.awaitWork(account, LOOK)) && clock.advanceToNext();
+    }
+
+    private boolean isOneDue() {
+        Duration now = clock.now();
+        return clock.delayedCalls().stream().anyMatch(call -> call.time().compareTo(now) <= 0);
     }
 
     /** The outcome of a Deferred, when it is there. */
