@@ -61,9 +61,9 @@ public record Leftover(Kind kind, String text, Optional<Failure> failure) {
     }
 
     /** A call has been armed by this thread. */
-    static void armed(DelayedCall call) {
+    static void armed(DelayedCall call, Runnable action) {
         Tracker tracker = TRACKER.get();
-        if (tracker != null) {
+        if (tracker != null && !(action instanceof Housekeeping)) {
             tracker.armed(call, Site.here().line());
         }
     }

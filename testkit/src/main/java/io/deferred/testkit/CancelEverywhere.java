@@ -21,6 +21,7 @@ final class CancelEverywhere {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int NEVER = -1;
+    private static final int MOST_CALLS_LEFT = 1000;
 
     private final Callable<? extends Deferred<?>> scenario;
     private final VirtualClock clock;
@@ -68,16 +69,26 @@ final class CancelEverywhere {
             if (waited != null) {
                 wrong.add("it never ends. It waits so: " + waited);
             }
+            wrong.addAll(Reckoning.look(account, Set.of(), PATIENCE));
+            makeWhatIsLeft(account);
             account.late().stream()
                     .filter(CancelEverywhere::isLost)
                     .forEach(failure ->
                             wrong.add("a failure came after the cancel, and nobody is told of it: " + failure));
-            wrong.addAll(Reckoning.of(account, Set.of(), PATIENCE));
         } finally {
             account.tidyUp();
             scope.close();
         }
         return wrong;
+    }
+
+    /** Only to see what would come of it. */
+    private void makeWhatIsLeft(Account account) {
+        Driver driver = new Driver(account, clock);
+        int calls = 0;
+        while (!account.calls().isEmpty() && calls < MOST_CALLS_LEFT && driver.step()) {
+            calls++;
+        }
     }
 
     /** What an operation says when it is interrupted, or cancelled itself, is no news. */

@@ -30,6 +30,13 @@ final class Reckoning {
      * @return a text for each thing that is left
      */
     static List<String> of(Account account, Set<Kind> allowed, Duration patience) {
+        List<String> left = look(account, allowed, patience);
+        account.tidyUp();
+        return left;
+    }
+
+    /** The same, without stopping anything. */
+    static List<String> look(Account account, Set<Kind> allowed, Duration patience) {
         awaitWork(account, patience);
         List<String> left = new ArrayList<>();
         int more = 0;
@@ -57,7 +64,6 @@ final class Reckoning {
         if (more > 0) {
             left.add("... and " + more + " more");
         }
-        account.tidyUp();
         return left;
     }
 

@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 
 /**
  * One run of one test: its account, its clock and its executors. Whatever runs tests begins one on the thread that makes the test's instance, and ends it on the same thread when everything of the test has been run.
  */
-final class TestRun {
+final class TestRun implements AutoCloseable {
     /** A thread that has given its result has only its own end to come to. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -23,6 +25,7 @@ final class TestRun {
     private final VirtualClock clock;
     private final @Nullable Long seed;
     private ContextPropagator.@Nullable Scope scope;
+    private boolean ended;
 
     /**
      * Makes one that has not begun.
@@ -52,6 +55,20 @@ final class TestRun {
         return clock;
     }
 
+    /** Runs something of the test on this thread, which need not be the one that has begun it. */
+    void on(InvocationInterceptor.Invocation<@Nullable Void> body) throws Throwable {
+        ContextPropagator.Scope here = Accounts.enter(account);
+        try {
+            body.proceed();
+        } finally {
+            here.close();
+        }
+    }
+
+    Executor executor() {
+        return new ReadyExecutor(clock);
+    }
+
     /** Brings a Deferred that the test has returned to its end, and throws its failure. */
     void finish(@Nullable Deferred<?> returned) throws Throwable {
         if (returned == null) {
@@ -68,6 +85,7 @@ final class TestRun {
      */
     @Nullable
     Throwable end(@Nullable Throwable thrown) {
+        ended = true;
         List<String> left = new ArrayList<>(Reckoning.of(account, settings.mayLeave(), PATIENCE));
         if (settings.virtualTime()) {
             Debugging.measureBy(null);
@@ -88,5 +106,13 @@ final class TestRun {
             failure.addSuppressed(new FailedSchedule(seed));
         }
         return failure;
+    }
+
+    /** Ends one that was begun and has not been ended, because its instance could not be made: then that is said, and no more. */
+    @Override
+    public void close() {
+        if (!ended) {
+            Throwable unused = end(null);
+        }
     }
 }

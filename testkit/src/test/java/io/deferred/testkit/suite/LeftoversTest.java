@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred.testkit.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import io.deferred.testkit.LeftoversError;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+class LeftoversTest {
+    private static final Path SOURCE = Path.of("src/test/java/io/deferred/testkit/suite/BadTests.java");
+
+    private static final Map<String, Throwable> FAILURES = new HashMap<>();
+
+    @BeforeAll
+    static void runThem() {
+        EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(BadTests.class))
+                .execute();
+        results.testEvents().failed().stream().forEach(event -> FAILURES.put(nameOf(event), thrownBy(event)));
+        assertThat(results.containerEvents().failed().count())
+                .as("classes that failed")
+                .isZero();
+    }
+
+    static String nameOf(Event event) {
+        return event.getTestDescriptor().getLegacyReportingName().replaceAll("\\(.*", "");
+    }
+
+    static Throwable thrownBy(Event event) {
+        return event.getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
+                .getThrowable()
+                .orElseThrow();
+    }
+
+    static Stream<String> bad() {
+        return Stream.of(BadTests.class.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(Test.class))
+                .map(Method::getName);
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad")
+    void theTestThatMadeItFailsWithTheLine(String name) throws IOException {
+        assertThat(FAILURES).containsKey(name);
+        assertThat(textOf(FAILURES.get(name)))
+                .contains(lineOfFault(name).isEmpty() ? "exactly once" : lineOfFault(name));
+    }
+
+    private static String textOf(Throwable thrown) {
+        StringBuilder text = new StringBuilder(String.valueOf(thrown.getMessage()));
+        for (Throwable suppressed : thrown.getSuppressed()) {
+            text.append(suppressed.getMessage());
+        }
+        return text.toString();
+    }
+
+    /** As stories name it; empty where nothing of a Deferred is at fault. */
+    private static String lineOfFault(String name) throws IOException {
+        List<String> lines = Files.readAllLines(SOURCE);
+        int line = 0;
+        while (!lines.get(line).contains("void " + name + "(")) {
+            line++;
+        }
+        while (!lines.get(line).contains("// FAULT:")) {
+            line++;
+        }
+        line++;
+        return lines.get(line).contains("exactlyOnce(") ? "" : "(BadTests.java:" + (line + 1) + ")";
+    }
+
+    @Test
+    void aRunThatIsCancelledTellsWhereAndWhatIsWrong() {
+        assertThat(FAILURES.get("lostCancel"))
+                .hasMessageContaining("cancelled at point 1 of 1, before the call that is due at")
+                .hasMessageContaining("ARMED: ")
+                .hasMessageContaining("a failure came after the cancel, and nobody is told of it: ")
+                .hasMessageContaining("the server is gone");
+        assertThat(FAILURES.get("cancelThatSkipsTheFinalizer"))
+                .hasMessageContaining("'close the connection' was to be run exactly once, and was run 0 times");
+        assertThat(FAILURES.get("cancelThatIsIgnored")).hasMessageContaining("it never ends. It waits so: ");
+    }
+
+    @Test
+    void aTestThatFailsByItselfKeepsItsFailure() {
+        assertThat(FAILURES.get("failsByItselfToo"))
+                .hasMessageContaining("seen")
+                .satisfies(thrown ->
+                        assertThat(thrown.getSuppressed()).singleElement().isInstanceOf(LeftoversError.class));
+    }
+
+    @Test
+    void eachOfThemFailsAndNothingElse() {
+        assertThat(FAILURES.keySet()).containsExactlyInAnyOrderElementsOf(bad().toList());
+    }
+
+    @Test
+    void anOrderThatFailsNamesItsSeedAndFailsAgain() {
+        EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(BadOrders.class))
+                .execute();
+        assertThat(results.testEvents().failed().count()).isBetween(2L, 38L);
+        assertThat(results.testEvents().succeeded().count()).isPositive();
+        assertThat(results.testEvents().failed().stream())
+                .allSatisfy(event -> assertThat(thrownBy(event).getSuppressed())
+                        .anySatisfy(each -> assertThat(each).hasMessageContaining("@Schedules(seed = ")));
+    }
+}
