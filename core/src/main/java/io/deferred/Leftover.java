@@ -130,12 +130,8 @@ public record Leftover(Kind kind, String text, Optional<Failure> failure) {
             case UNHANDLED_FAILURE ->
                 failure == null
                         ? deferred.describe()
-                        : new UnhandledFailure(
-                                        failure,
-                                        deferred.describe(),
-                                        "nobody has handled it",
-                                        AsyncTrace.of(failure, story))
-                                .text();
+                        : failure + ", which nobody has handled, in " + deferred.describe() + System.lineSeparator()
+                                + AsyncTrace.of(failure, story);
             case HELD ->
                 deferred.describe() + " has not given back "
                         + (story == null ? "something" : Shown.brief(story.held()));

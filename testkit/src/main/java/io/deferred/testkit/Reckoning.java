@@ -58,8 +58,8 @@ final class Reckoning {
         }
         addCalls(account, allowed, left);
         account.reports()
-                .forEach(report -> left.add(Kind.UNHANDLED_FAILURE + ": " + report.text() + System.lineSeparator()
-                        + report.failure().exception()));
+                .forEach(report -> left.add(
+                        Kind.UNHANDLED_FAILURE + ": " + report.failure() + System.lineSeparator() + report.text()));
         account.onces().stream().filter(once -> !once.isRight()).forEach(once -> left.add(once.toString()));
         if (more > 0) {
             left.add("... and " + more + " more");

@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -26,13 +28,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(DeferredExtension.class)
 class BadTests {
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final ExecutorService THREADS = Executors.newCachedThreadPool();
-    private static final CountDownLatch NEVER = new CountDownLatch(1);
+    private static final AtomicReference<ExecutorService> THREADS = new AtomicReference<>();
+    private static final AtomicReference<CountDownLatch> NEVER = new AtomicReference<>();
+
+    @BeforeAll
+    static void startThreads() {
+        THREADS.set(Executors.newCachedThreadPool());
+        NEVER.set(new CountDownLatch(1));
+    }
 
     @AfterAll
     static void endThreads() {
-        NEVER.countDown();
-        THREADS.shutdown();
+        NEVER.get().countDown();
+        THREADS.get().shutdown();
     }
 
     @Test
@@ -43,7 +51,7 @@ class BadTests {
 
     @Test
     void unhandledFailureOfAnotherThread() throws Exception {
-        Deferred<String> work = Deferred.deferToThread(THREADS, () -> "done");
+        Deferred<String> work = Deferred.deferToThread(THREADS.get(), () -> "done");
         Deferred<String> all = work.addCallback(v -> {
             // FAULT:
             Deferred.fail(new IOException("nobody looks"));
@@ -120,7 +128,7 @@ class BadTests {
     @Test
     void threadOfAsync() {
         // FAULT:
-        Deferred<Void> body = Deferred.async(() -> NEVER.await());
+        Deferred<Void> body = Deferred.async(() -> NEVER.get().await());
         body.cancel();
         failureResultOf(body, Throwable.class);
     }
@@ -129,7 +137,7 @@ class BadTests {
     void threadOfDeferToThread() {
         CountDownLatch begun = new CountDownLatch(1);
         // FAULT:
-        Deferred<String> work = Deferred.deferToThread(THREADS, () -> blocked(begun));
+        Deferred<String> work = Deferred.deferToThread(THREADS.get(), () -> blocked(begun));
         awaitQuietly(begun);
         work.cancel();
         failureResultOf(work, Throwable.class);
@@ -137,7 +145,7 @@ class BadTests {
 
     private static String blocked(CountDownLatch begun) throws InterruptedException {
         begun.countDown();
-        NEVER.await();
+        NEVER.get().await();
         return "late";
     }
 

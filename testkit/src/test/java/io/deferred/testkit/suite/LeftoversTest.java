@@ -25,13 +25,21 @@ class LeftoversTest {
     private static final Path SOURCE = Path.of("src/test/java/io/deferred/testkit/suite/BadTests.java");
 
     private static final Map<String, Throwable> FAILURES = new HashMap<>();
+    private static final Map<String, Throwable> FAILURES_IN_PARALLEL = new HashMap<>();
 
     @BeforeAll
     static void runThem() {
+        run(false, FAILURES);
+        run(true, FAILURES_IN_PARALLEL);
+    }
+
+    private static void run(boolean parallel, Map<String, Throwable> failures) {
         EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(BadTests.class))
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", String.valueOf(parallel))
+                .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
                 .execute();
-        results.testEvents().failed().stream().forEach(event -> FAILURES.put(nameOf(event), thrownBy(event)));
+        results.testEvents().failed().stream().forEach(event -> failures.put(nameOf(event), thrownBy(event)));
         assertThat(results.containerEvents().failed().count())
                 .as("classes that failed")
                 .isZero();
@@ -56,9 +64,11 @@ class LeftoversTest {
     @ParameterizedTest
     @MethodSource("bad")
     void theTestThatMadeItFailsWithTheLine(String name) throws IOException {
-        assertThat(FAILURES).containsKey(name);
-        assertThat(textOf(FAILURES.get(name)))
-                .contains(lineOfFault(name).isEmpty() ? "exactly once" : lineOfFault(name));
+        String expected = lineOfFault(name).isEmpty() ? "exactly once" : lineOfFault(name);
+        for (Map<String, Throwable> failures : List.of(FAILURES, FAILURES_IN_PARALLEL)) {
+            assertThat(failures).containsKey(name);
+            assertThat(textOf(failures.get(name))).contains(expected);
+        }
     }
 
     private static String textOf(Throwable thrown) {
@@ -104,8 +114,34 @@ class LeftoversTest {
     }
 
     @Test
-    void eachOfThemFailsAndNothingElse() {
+    void eachOfThemFailsAndNoneForWhatAnotherHasMade() throws IOException {
         assertThat(FAILURES.keySet()).containsExactlyInAnyOrderElementsOf(bad().toList());
+        for (Map.Entry<String, Throwable> one : FAILURES_IN_PARALLEL.entrySet()) {
+            for (String other : bad().filter(name -> !name.equals(one.getKey())).toList()) {
+                if (!lineOfFault(other).isEmpty()) {
+                    assertThat(textOf(one.getValue())).doesNotContain(lineOfFault(other));
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatIsMadeOutsideOfTestsIsChargedToTheClass() {
+        assertThat(failureOfTheClass(BadClasses.BeforeAllTests.class))
+                .hasMessageContaining("'of the class' made at")
+                .hasMessageContaining("makeOne(BadClasses.java:");
+        assertThat(failureOfTheClass(BadClasses.UnknownThread.class))
+                .hasMessageContaining("of a thread that nobody knows");
+    }
+
+    private static Throwable failureOfTheClass(Class<?> testClass) {
+        EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(testClass))
+                .execute();
+        assertThat(results.testEvents().failed().count())
+                .as("tests that failed")
+                .isZero();
+        return thrownBy(results.containerEvents().failed().stream().findFirst().orElseThrow());
     }
 
     @Test
