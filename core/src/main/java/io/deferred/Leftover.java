@@ -64,8 +64,18 @@ public record Leftover(Kind kind, String text, Optional<Failure> failure) {
     static void armed(DelayedCall call, Runnable action) {
         Tracker tracker = TRACKER.get();
         if (tracker != null && !(action instanceof Housekeeping)) {
-            tracker.armed(call, Site.here().line());
+            tracker.armed(call, action, Site.here().line());
         }
+    }
+
+    /**
+     * Whether what was given to an executor does nothing any more.
+     *
+     * @param task of any kind
+     * @return true if it is one of {@code deferToThread} that was cancelled before its turn; false for all others
+     */
+    public static boolean isOver(Runnable task) {
+        return task instanceof ThreadTask<?> ours && ours.isOver();
     }
 
     /**

@@ -80,6 +80,10 @@ final class ThreadTask<T extends @Nullable Object> implements Runnable, Line {
         end(State.RUNNING, result);
     }
 
+    synchronized boolean isOver() {
+        return state != State.QUEUED && runner == null;
+    }
+
     private synchronized @Nullable Callable<? extends T> begin() {
         if (state != State.QUEUED) {
             return null;

@@ -26,9 +26,10 @@ public interface Tracker extends ContextPropagator {
      * A call was armed by {@code callLater}, on a scheduler of this library, by this thread.
      *
      * @param call is armed
+     * @param action is to be run; {@link io.deferred.Leftover#isOver} knows some that do nothing any more
      * @param line of the program that has asked for it, as stack traces print it
      */
-    void armed(DelayedCall call, String line);
+    void armed(DelayedCall call, Runnable action, String line);
 
     /**
      * An operation has failed after its Deferred had been cancelled: nobody is told but the log, at a low level, and this. On the thread that has fired it.

@@ -41,7 +41,7 @@ class LeftoverTest {
         }
 
         @Override
-        public void armed(DelayedCall call, String line) {
+        public void armed(DelayedCall call, Runnable action, String line) {
             armed.add(line);
         }
 
@@ -186,6 +186,17 @@ class LeftoverTest {
         assertThat(kinds(second)).containsExactly(Kind.HELD);
         semaphore.release();
         assertThat(kinds(second)).isEmpty();
+    }
+
+    @Test
+    void aTaskThatWasCancelledBeforeItsTurnIsOver() {
+        List<Runnable> tasks = new ArrayList<>();
+        Deferred<String> work = Deferred.deferToThread(tasks::add, () -> "done");
+        assertThat(Leftover.isOver(tasks.get(0))).isFalse();
+        work.cancel();
+        assertThat(Leftover.isOver(tasks.get(0))).isTrue();
+        assertThat(Leftover.isOver(() -> {})).isFalse();
+        assertThat(kinds(work)).isEmpty();
     }
 
     @Test

@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class Account {
     private static final int FIRST_LOOK = 1000;
 
+    private record Armed(Runnable action, String line) {}
+
     private final String owner;
 
     // guarded by this
     private List<Deferred<?>> made = new ArrayList<>();
     private int nextLook = FIRST_LOOK;
-    private final Map<DelayedCall, String> armed = new LinkedHashMap<>();
+    private final Map<DelayedCall, Armed> armed = new LinkedHashMap<>();
     private final List<UnhandledFailure> reports = new ArrayList<>();
     private final List<Once> onces = new ArrayList<>();
     private final List<Failure> late = new ArrayList<>();
@@ -69,9 +71,15 @@ final class Account {
     }
 
     /** False if it is closed. */
-    synchronized boolean armed(DelayedCall call, String line) {
-        armed.keySet().removeIf(each -> armed.size() >= FIRST_LOOK && !each.active());
-        return !closed && armed.put(call, line) == null;
+    synchronized boolean armed(DelayedCall call, Runnable action, String line) {
+        if (armed.size() >= FIRST_LOOK) {
+            forgetWhatIsOver();
+        }
+        return !closed && armed.put(call, new Armed(action, line)) == null;
+    }
+
+    private void forgetWhatIsOver() {
+        armed.entrySet().removeIf(each -> !each.getKey().active() || Leftover.isOver(each.getValue().action));
     }
 
     /** False if it is closed. */
@@ -115,8 +123,10 @@ final class Account {
     }
 
     synchronized Map<DelayedCall, String> calls() {
-        armed.keySet().removeIf(call -> !call.active());
-        return new LinkedHashMap<>(armed);
+        forgetWhatIsOver();
+        Map<DelayedCall, String> lines = new LinkedHashMap<>();
+        armed.forEach((call, each) -> lines.put(call, each.line));
+        return lines;
     }
 
     synchronized List<UnhandledFailure> reports() {

@@ -88,10 +88,10 @@ final class Accounts implements Tracker {
     }
 
     @Override
-    public void armed(DelayedCall call, String line) {
+    public void armed(DelayedCall call, Runnable action, String line) {
         Account account = CURRENT.get();
-        if (account == null || !account.armed(call, line)) {
-            nobodys.armed(call, line);
+        if (account == null || !account.armed(call, action, line)) {
+            nobodys.armed(call, action, line);
         }
     }
 
