@@ -106,6 +106,10 @@ final class Hop implements Runnable, Line {
         }
     }
 
+    synchronized boolean isOver() {
+        return carried == null;
+    }
+
     private synchronized boolean isDeparting() {
         return departing == Thread.currentThread();
     }

@@ -166,6 +166,7 @@ final class Lanes<T extends @Nullable Object, R extends @Nullable Object, E exte
             Operation<R> begun = new Operation<>();
             operation = begun;
             if (stop.get() != null) {
+                begun.begin(() -> Deferred.succeed(Masked.as(null))); // or a dump would show it until it is collected
                 return noMore();
             }
             Deferred<Turn<@Nullable Object>> turn =

@@ -72,10 +72,11 @@ public record Leftover(Kind kind, String text, Optional<Failure> failure) {
      * Whether what was given to an executor does nothing any more.
      *
      * @param task of any kind
-     * @return true if it is one of {@code deferToThread} that was cancelled before its turn; false for all others
+     * @return true if it is one of {@code deferToThread} or {@code continueOn} that was cancelled before its turn; false for all others
      */
     public static boolean isOver(Runnable task) {
-        return task instanceof ThreadTask<?> ours && ours.isOver();
+        return (task instanceof ThreadTask<?> function && function.isOver())
+                || (task instanceof Hop hop && hop.isOver());
     }
 
     /**

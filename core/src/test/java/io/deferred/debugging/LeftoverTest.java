@@ -196,6 +196,10 @@ class LeftoverTest {
         work.cancel();
         assertThat(Leftover.isOver(tasks.get(0))).isTrue();
         assertThat(Leftover.isOver(() -> {})).isFalse();
+        Deferred<String> traveler = Deferred.succeed("done").continueOn(tasks::add);
+        assertThat(Leftover.isOver(tasks.get(1))).isFalse();
+        traveler.cancel();
+        assertThat(Leftover.isOver(tasks.get(1))).isTrue();
         assertThat(kinds(work)).isEmpty();
     }
 

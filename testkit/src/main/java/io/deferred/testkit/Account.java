@@ -35,6 +35,7 @@ final class Account {
     private final List<Once> onces = new ArrayList<>();
     private final List<Failure> late = new ArrayList<>();
     private boolean closed;
+    private long things;
     private @Nullable VirtualClock clock;
 
     /**
@@ -55,6 +56,7 @@ final class Account {
         if (closed) {
             return false;
         }
+        things++;
         made.add(deferred);
         if (made.size() >= nextLook) {
             List<Deferred<?>> kept = new ArrayList<>();
@@ -72,6 +74,7 @@ final class Account {
 
     /** False if it is closed. */
     synchronized boolean armed(DelayedCall call, Runnable action, String line) {
+        things++;
         if (armed.size() >= FIRST_LOOK) {
             forgetWhatIsOver();
         }
@@ -137,9 +140,26 @@ final class Account {
         return new ArrayList<>(onces);
     }
 
-    /** Whether a thread is at work on this account, which may end by itself. */
+    /**
+     * Whether a thread is at work on this account, which may end by itself. One look is not enough: what is handed from one to the other meanwhile may be seen at neither. So there are two, between which nothing was made.
+     */
     boolean isAtWork() {
+        long before = things();
+        for (int look = 0; look < 2; look++) {
+            if (isSeenAtWork()) {
+                return true;
+            }
+        }
+        return things() != before;
+    }
+
+    private boolean isSeenAtWork() {
         return deferreds().stream().anyMatch(each -> Leftover.kindsOf(each).contains(Kind.AT_WORK));
+    }
+
+    /** How many have ever been made or armed. */
+    private synchronized long things() {
+        return things;
     }
 
     /** Takes the failures of this type that nobody has handled: they are handled by that. */

@@ -125,7 +125,11 @@ final class CancelEverywhere {
 
     /** Whether nothing is due and nobody is at work: then nothing fires any more. */
     private boolean cannotGoOn(Account account, Driver.Ending ending) {
-        return !account.isAtWork() && clock.delayedCalls().isEmpty() && !ending.isThere(Duration.ofMillis(10));
+        return nothingGoesOn(account) && !ending.isThere(Duration.ofMillis(10)) && nothingGoesOn(account);
+    }
+
+    private boolean nothingGoesOn(Account account) {
+        return !account.isAtWork() && clock.delayedCalls().isEmpty();
     }
 
     private String nextCall(Account account) {
