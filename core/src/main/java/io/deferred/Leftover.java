@@ -60,10 +60,10 @@ public record Leftover(Kind kind, String text, Optional<Failure> failure) {
         return TRACKER.get();
     }
 
-    /** A call has been armed by this thread. */
-    static void armed(DelayedCall call) {
+    /** A call of this action has been armed by this thread. */
+    static void armed(DelayedCall call, Runnable action) {
         Tracker tracker = TRACKER.get();
-        if (tracker != null) {
+        if (tracker != null && !(action instanceof Housekeeping)) {
             tracker.armed(call, Site.here().line());
         }
     }

@@ -57,7 +57,7 @@ final class LogLimit {
         }
         if (before == null) {
             Period next = new Period(scheduler, scheduler.now().plus(period));
-            scheduler.callLater(period, () -> end(next));
+            scheduler.callLater(period, (Housekeeping) () -> end(next));
             synchronized (this) {
                 current = next;
             }

@@ -78,7 +78,7 @@ final class Sweeper {
     }
 
     /** One look. Only the one that is next has any effect: two rows of them would reach the end of the period in half its time. */
-    private final class Sweep implements Runnable {
+    private final class Sweep implements Housekeeping {
         private final Pace pace;
 
         Sweep(Pace pace) {

@@ -56,7 +56,7 @@ public final class SystemScheduler implements Scheduler, AutoCloseable {
         long nanos = Durations.nanos(delay, "delay");
         Call call = new Call(timekeeper, Objects.requireNonNull(action, "action"));
         timekeeper.arm(call, nanos);
-        Leftover.armed(call);
+        Leftover.armed(call, action);
         return call;
     }
 

@@ -50,7 +50,7 @@ public final class VirtualClock implements Scheduler {
     public DelayedCall callLater(Duration delay, Runnable action) {
         Objects.requireNonNull(action, "action");
         Call call = arm(Durations.nanos(delay, "delay"), action);
-        Leftover.armed(call);
+        Leftover.armed(call, action);
         return call;
     }
 

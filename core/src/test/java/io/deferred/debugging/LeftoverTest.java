@@ -12,6 +12,7 @@ import io.deferred.DelayedCall;
 import io.deferred.Leftover;
 import io.deferred.Leftover.Kind;
 import io.deferred.Scheduler;
+import io.deferred.SlowCallbacks;
 import io.deferred.VirtualClock;
 import io.deferred.spi.ContextPropagator;
 import io.deferred.spi.Tracker;
@@ -211,6 +212,20 @@ class LeftoverTest {
         DelayedCall call = Scheduler.system().callLater(Duration.ofHours(1), () -> {});
         call.cancel();
         assertThat(armed).hasSize(2).allMatch(line -> line.contains("theTrackerIsToldOfEveryDeferredAndOfEachCall"));
+    }
+
+    @Test
+    void theTrackerIsNotToldOfWhatTheLibraryArmsForItself() {
+        VirtualClock clock = new VirtualClock();
+        SlowCallbacks.setLimit(Duration.ofSeconds(1), clock);
+        try {
+            assertThat(Deferred.succeed("done").addCallback(text -> text + "!").called())
+                    .isTrue();
+            assertThat(clock.delayedCalls()).hasSize(1);
+            assertThat(armed).isEmpty();
+        } finally {
+            SlowCallbacks.resetLimit();
+        }
     }
 
     @Test
