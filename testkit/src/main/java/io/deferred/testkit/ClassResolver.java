@@ -80,11 +80,10 @@ final class ClassResolver implements SelectorResolver {
                 : Resolution.unresolved();
     }
 
+    /** Whatever its name: who has chosen the outer class has chosen this. */
     private Resolution inner(DiscoverySelector outer, Class<?> type, Context context) {
-        return filter.test(type.getName())
-                ? resolution(context.addToParent(
-                        () -> outer, parent -> Optional.of(ClassDescriptor.inner((ClassDescriptor) parent, type))))
-                : Resolution.unresolved();
+        return resolution(context.addToParent(
+                () -> outer, parent -> Optional.of(ClassDescriptor.inner((ClassDescriptor) parent, type))));
     }
 
     private Resolution resolution(Optional<ClassDescriptor> added) {

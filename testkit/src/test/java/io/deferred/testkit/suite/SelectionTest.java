@@ -81,7 +81,7 @@ class SelectionTest {
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-        ClassNameFilter one = ClassNameFilter.includeClassNamePatterns(".*\\.Selected(\\$Deep|\\$Off)?");
+        ClassNameFilter one = ClassNameFilter.includeClassNamePatterns(".*\\.Selected");
 
         assertThat(found(Results.kit(List.of(selectPackage(Selected.class.getPackageName())))
                         .filters(one)))
