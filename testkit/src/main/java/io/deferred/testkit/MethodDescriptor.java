@@ -22,11 +22,15 @@ final class MethodDescriptor extends KitDescriptor {
         super(
                 parent.getUniqueId().append(SEGMENT, segmentValue(method)),
                 method,
-                method.getName() + "(" + ClassSupport.nullSafeToString(Class::getSimpleName, method.getParameterTypes())
-                        + ")",
+                shown(method),
                 MethodSource.from(parent.type(), method));
         this.parent = parent;
         this.method = method;
+    }
+
+    private static String shown(Method method) {
+        return method.getName() + "(" + ClassSupport.nullSafeToString(Class::getSimpleName, method.getParameterTypes())
+                + ")";
     }
 
     /** A method's name among those of its class. */
@@ -41,7 +45,7 @@ final class MethodDescriptor extends KitDescriptor {
 
     @Override
     public String getLegacyReportingName() {
-        return segmentValue(method);
+        return shown(method);
     }
 
     /** Ages are measured by one clock at a time in all of the JVM. */

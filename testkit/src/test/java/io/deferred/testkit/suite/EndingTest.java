@@ -13,7 +13,13 @@ class EndingTest {
         Results results = Results.of(Endings.class);
 
         assertThat(results.with(Status.SUCCESSFUL))
-                .containsExactly("Endings", "engine", "passes", "passesAfterAnHour", "passesWhenAThreadHasEnded");
+                .containsExactly(
+                        "Endings",
+                        "engine",
+                        "passes",
+                        "passesAfterAnHour",
+                        "passesWhenABodyHasEnded",
+                        "passesWhenAThreadHasEnded");
         assertThat(results.failed()).containsExactly("fails", "neverEnds", "returnsNull", "throwsAtOnce");
         assertThat(results.failure("fails")).isSameAs(Thrown.by("fails"));
         assertThat(results.failure("throwsAtOnce")).isSameAs(Thrown.by("throwsAtOnce"));

@@ -35,6 +35,16 @@ class Endings {
     }
 
     @DeferredTest
+    Deferred<?> passesWhenABodyHasEnded(VirtualClock clock) {
+        return Deferred.async(() -> {
+            Deferred.deferLater(clock, Duration.ofHours(1)).await();
+            assertThat(clock.now()).isEqualTo(Duration.ofHours(1));
+            Deferred.deferLater(clock, Duration.ofHours(1)).await();
+            assertThat(clock.now()).isEqualTo(Duration.ofHours(2));
+        });
+    }
+
+    @DeferredTest
     Deferred<?> fails(VirtualClock clock) {
         return Deferred.deferLater(clock, Duration.ofSeconds(1), () -> {
             throw Thrown.by("fails", new IOException("later"));

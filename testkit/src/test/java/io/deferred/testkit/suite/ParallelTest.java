@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.deferred.testkit.LeftoversError;
+import io.deferred.testkit.VirtualTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.support.hierarchical.ExclusiveResource;
+import org.junit.platform.engine.support.hierarchical.Node;
 
 class ParallelTest {
     @Test
@@ -22,5 +27,22 @@ class ParallelTest {
         assertThat(results.failure("leavesInParallel"))
                 .isInstanceOf(LeftoversError.class)
                 .hasMessageContaining(Lines.of("leavesInParallel"));
+    }
+
+    @Test
+    void aTestThatDisturbsOthersIsNotRunBesideThem() {
+        Map<String, Node<?>> nodes = new HashMap<>();
+        Results.kit(List.of(selectClass(Together.Careful.class)))
+                .discover()
+                .getEngineDescriptor()
+                .getDescendants()
+                .forEach(each -> nodes.put(each.getDisplayName(), (Node<?>) each));
+
+        assertThat(nodes.get("staysOnItsThread()").getExecutionMode()).isEqualTo(Node.ExecutionMode.SAME_THREAD);
+        assertThat(nodes.get("doesNotCare()").getExecutionMode()).isEqualTo(Node.ExecutionMode.CONCURRENT);
+        assertThat(nodes.get("doesNotCare()").getExclusiveResources()).isEmpty();
+        assertThat(nodes.get("measuresAges()").getExclusiveResources())
+                .containsExactly(
+                        new ExclusiveResource(VirtualTime.class.getName(), ExclusiveResource.LockMode.READ_WRITE));
     }
 }

@@ -3,8 +3,11 @@ package io.deferred.testkit.suite;
 
 import io.deferred.Deferred;
 import io.deferred.testkit.DeferredTest;
+import io.deferred.testkit.VirtualTime;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Classes that can only be run in parallel: each test meets one of the other class twice. */
 final class Together {
@@ -37,6 +40,25 @@ final class Together {
             meet();
             fired.callback("done");
             return after;
+        }
+    }
+
+    static class Careful {
+        @DeferredTest
+        @Execution(ExecutionMode.SAME_THREAD)
+        Deferred<?> staysOnItsThread() {
+            return Deferred.succeed("done");
+        }
+
+        @DeferredTest
+        @VirtualTime
+        Deferred<?> measuresAges() {
+            return Deferred.succeed("done");
+        }
+
+        @DeferredTest
+        Deferred<?> doesNotCare() {
+            return Deferred.succeed("done");
         }
     }
 }
