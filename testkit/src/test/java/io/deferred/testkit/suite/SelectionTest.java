@@ -92,6 +92,13 @@ class SelectionTest {
     }
 
     @Test
+    void aFilterByNamesIsHeededOfAClassThatIsNamed() {
+        assertThat(found(Results.kit(List.of(selectClass(Selected.class)))
+                        .filters(ClassNameFilter.excludeClassNamePatterns(".*\\.Selected"))))
+                .isEmpty();
+    }
+
+    @Test
     void aTestOfJupiterIsLeftToIt() {
         assertThat(found(selectMethod(Selected.class, "jupiters"))).isEmpty();
         assertThat(found(selectClass(SelectionTest.class))).isEmpty();
