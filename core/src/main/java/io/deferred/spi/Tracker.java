@@ -23,7 +23,7 @@ public interface Tracker extends ContextPropagator {
     void made(Deferred<?> deferred);
 
     /**
-     * A call was armed by {@code callLater}, on a scheduler of this library, by this thread.
+     * A call was armed by {@code callLater}, on a scheduler of this library, by this thread. Not told of those that the library arms for itself.
      *
      * @param call is armed
      * @param action is to be run; {@link io.deferred.Leftover#isOver} knows some that do nothing any more

@@ -13,6 +13,7 @@ import io.deferred.Failure;
 import io.deferred.Leftover;
 import io.deferred.Leftover.Kind;
 import io.deferred.Scheduler;
+import io.deferred.SlowCallbacks;
 import io.deferred.VirtualClock;
 import io.deferred.spi.ContextPropagator;
 import io.deferred.spi.Tracker;
@@ -242,6 +243,20 @@ class LeftoverTest {
         IOException exception = new IOException("late");
         cancelled.errback(exception);
         assertThat(late).extracting(Failure::exception).containsExactly(exception);
+    }
+
+    @Test
+    void theTrackerIsNotToldOfWhatTheLibraryArmsForItself() {
+        VirtualClock clock = new VirtualClock();
+        SlowCallbacks.setLimit(Duration.ofSeconds(1), clock);
+        try {
+            assertThat(Deferred.succeed("done").addCallback(text -> text + "!").called())
+                    .isTrue();
+            assertThat(clock.delayedCalls()).hasSize(1);
+            assertThat(armed).isEmpty();
+        } finally {
+            SlowCallbacks.resetLimit();
+        }
     }
 
     @Test

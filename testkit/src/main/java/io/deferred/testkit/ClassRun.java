@@ -2,50 +2,88 @@
 package io.deferred.testkit;
 
 import io.deferred.spi.ContextPropagator;
-import java.lang.reflect.AnnotatedElement;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
-/** What is made in a class outside of its tests. */
+/**
+ * One run of one class: the account of what is made outside of its tests, by its static initializer and before and after all of them. Whatever runs tests begins one before {@code @BeforeAll}, and ends it on the same thread after {@code @AfterAll}.
+ * Those of nested classes lie within that of the outer one.
+ */
 final class ClassRun {
+    private static final System.Logger LOG = System.getLogger(ClassRun.class.getName());
+
+    /** A thread that has given its result has only its own end to come to. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** What nobody is known to have made is charged to the last one that ends. */
-    private static final AtomicInteger UNDER_WAY = new AtomicInteger();
+    private static int running; // guarded by the class
 
     private final Account account;
     private final Settings settings;
-    private ContextPropagator.@Nullable Scope scope;
+    private final ContextPropagator.Scope scope;
 
-    ClassRun(Class<?> testClass) {
+    private ClassRun(Account account, Settings settings) {
+        this.account = account;
+        this.settings = settings;
+        this.scope = Accounts.enter(account);
+    }
+
+    /**
+     * From now on this thread makes things on the class's account. Initializes the class: else its first test would be charged with what its static initializer makes.
+     *
+     * @throws Exception what the static initializer has thrown; then there is nothing to end
+     */
+    static ClassRun begin(Class<?> type) throws Exception {
+        Settings settings = Settings.of(Enclosing.of(type));
         Accounts.open();
-        account = new Account("the class " + testClass.getName());
-        List<AnnotatedElement> elements = new ArrayList<>();
-        for (Class<?> c = testClass; c != null; c = c.getEnclosingClass()) {
-            elements.add(c);
+        entered();
+        ClassRun run = new ClassRun(new Account(type.getName()), settings);
+        boolean initialized = false;
+        try {
+            Class.forName(type.getName(), true, type.getClassLoader());
+            initialized = true;
+        } finally {
+            if (!initialized) {
+                run.account.tidyUp(); // one failure is enough
+                run.leave();
+            }
         }
-        settings = Settings.of(elements);
+        return run;
     }
 
-    void begin() {
-        UNDER_WAY.incrementAndGet();
-        scope = Accounts.enter(account);
-    }
-
-    /** Throws what is left. */
+    /**
+     * Ends it.
+     *
+     * @throws LeftoversError if something is left: of its own, or of nobody's if no other class is running, because then nobody else can be charged with it
+     */
     void end() {
         List<String> left = new ArrayList<>(Reckoning.of(account, settings.mayLeave(), PATIENCE));
-        if (scope != null) {
-            scope.close();
-        }
-        if (UNDER_WAY.decrementAndGet() == 0) {
+        if (leave()) {
             left.addAll(Reckoning.of(Accounts.takeNobodys(), settings.mayLeave(), PATIENCE));
         }
         if (!left.isEmpty()) {
             throw new LeftoversError(account.owner(), left);
+        }
+    }
+
+    private static synchronized void entered() {
+        if (running++ == 0) {
+            // Tests that do not use the kit have been run before, and are none of this class's business.
+            Accounts.takeNobodys()
+                    .reports()
+                    .forEach(report -> LOG.log(
+                            Level.ERROR,
+                            "Unhandled before any class of tests was run: " + report.text(),
+                            report.failure().exception()));
+        }
+    }
+
+    /** Whether it was the last. */
+    private boolean leave() {
+        scope.close();
+        synchronized (ClassRun.class) {
+            return --running == 0;
         }
     }
 }

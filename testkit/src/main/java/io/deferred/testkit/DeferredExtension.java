@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred.testkit;
 
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 
 /**
  * Fails the tests that leave something behind, with the line that made it: an unhandled failure, a Deferred that somebody waits for, an armed delayed call, a lock or a token that was not given back, a thread at work. For JUnit Jupiter:
@@ -26,34 +36,98 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  *
  * <p>Parameters of type {@link io.deferred.VirtualClock} get the test's clock, those of type {@link java.util.concurrent.Executor} an executor like {@link DeferredTesting#newExecutor}. Tests that return a Deferred: see {@link DeferredTest}.
  */
-public final class DeferredExtension extends RunExtension implements BeforeAllCallback, AfterAllCallback {
+public final class DeferredExtension
+        implements BeforeAllCallback,
+                AfterAllCallback,
+                TestInstancePreConstructCallback,
+                BeforeEachCallback,
+                AfterEachCallback,
+                InvocationInterceptor,
+                ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(DeferredExtension.class);
 
     /** For Jupiter. */
-    public DeferredExtension() {
-        super(null);
-    }
-
-    /** Under {@link Schedules} each run has an extension of its own, which knows its seed. */
-    @Override
-    boolean isFor(ExtensionContext context) {
-        return context.getTestMethod()
-                .map(method -> !method.isAnnotationPresent(Schedules.class))
-                .orElse(true);
-    }
+    public DeferredExtension() {}
 
     @Override
-    public void beforeAll(ExtensionContext context) {
-        ClassRun run = new ClassRun(context.getRequiredTestClass());
-        context.getStore(NAMESPACE).put(ClassRun.class, run);
-        run.begin();
+    public void beforeAll(ExtensionContext context) throws Exception {
+        context.getStore(NAMESPACE).put(ClassRun.class, ClassRun.begin(context.getRequiredTestClass()));
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        ClassRun run = context.getStore(NAMESPACE).get(ClassRun.class, ClassRun.class);
+        ClassRun run = context.getStore(NAMESPACE).remove(ClassRun.class, ClassRun.class);
         if (run != null) {
             run.end();
         }
+    }
+
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
+        return ExtensionContextScope.TEST_METHOD;
+    }
+
+    @Override
+    public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
+        if (context.getTestMethod().isPresent()) {
+            runOf(context);
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        runOf(context);
+    }
+
+    /** Begins it, if that has not been done. */
+    private TestRun runOf(ExtensionContext context) {
+        return context.getStore(NAMESPACE)
+                .computeIfAbsent(
+                        TestRun.class,
+                        key -> {
+                            TestRun run = new TestRun(
+                                    context.getDisplayName() + " of "
+                                            + context.getRequiredTestClass().getName(),
+                                    Settings.of(Enclosing.of(
+                                            context.getRequiredTestMethod(), context.getRequiredTestClass())),
+                                    null);
+                            run.begin();
+                            return run;
+                        },
+                        TestRun.class);
+    }
+
+    @Override
+    public void interceptTestMethod(
+            Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        runOf(context).on(invocation); // another extension may have changed the thread
+    }
+
+    @Override
+    public void interceptTestTemplateMethod(
+            Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        interceptTestMethod(invocation, method, context);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        Throwable before = context.getExecutionException().orElse(null);
+        Throwable after = runOf(context).end(before);
+        if (after != before && after instanceof Error error) {
+            throw error;
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getTestMethod().isPresent()
+                && Parameters.canGive(parameter.getParameter().getType());
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return Parameters.give(parameter.getParameter().getType(), runOf(context));
     }
 }

@@ -78,7 +78,7 @@ final class Driver {
         }
 
         private static <T extends @Nullable Object> void take(Deferred<T> whole, Ending ending) {
-            Deferred<?> unused = whole.addBoth(ended -> {
+            Deferred<?> unused = whole.<@Nullable Void>addBoth(ended -> {
                 ending.outcome.set(ended);
                 ending.there.countDown();
                 return null;

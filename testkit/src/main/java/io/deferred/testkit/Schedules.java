@@ -6,32 +6,37 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.TestTemplate;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.platform.commons.annotation.Testable;
 
 /**
- * Runs a test so many times, each time in another order of what is due at the same time: the calls of the test's clock, and what its executors hold ready. Each order is drawn from a seed, which a failure names; with it, that order alone can be run again.
+ * A test that is run in many orders of what could as well happen in another: the calls of its {@link io.deferred.VirtualClock} that are due at the same time, and what its executors ({@link DeferredTesting#newExecutor}) hold ready, come in an order that is drawn by lot. Each run has a new instance,
+ * and a clock of its own. The first that fails fails the test, with the seed of its order, by which that run can be had again:
  *
- * <p>On a method that returns nothing this is all that is needed, and Jupiter shows each run by its seed. On one that returns a Deferred it stands beside {@link DeferredTest}.
+ * <pre>{@code
+ * @Schedules(seed = 1620473914L)
+ * Deferred<?> theFirstOneWins(VirtualClock clock) {
+ *     return race(List.of(server.ask(clock), cache.ask(clock))).addCallback(won -> assertThat(won.index()).isZero());
+ * }
+ * }</pre>
+ *
+ * <p>The method returns nothing, or a Deferred, which is then waited for as that of a {@link DeferredTest}. It is run by the same engine, and what is said there counts here too; {@code @Test} has no place on it.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@TestTemplate
-@ExtendWith(SchedulesProvider.class)
-@SuppressWarnings("exports") // Jupiter alone makes one, by reflection
+@Testable
 public @interface Schedules {
     /**
      * How many orders.
      *
-     * @return one at least
+     * @return 1 or more
      */
     int value() default 200;
 
     /**
-     * The seed of one order, which is then run alone.
+     * The one order that is to be run, instead of many new ones.
      *
-     * @return zero for as many as {@link #value} says, beginning at a seed that is drawn
+     * @return as a failed test has told it; 0 for none
      */
     long seed() default 0;
 }

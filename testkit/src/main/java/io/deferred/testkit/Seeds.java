@@ -4,22 +4,18 @@ package io.deferred.testkit;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.LongStream;
 
-/** The seeds of the orders in which a test is run. */
+/** The orders that {@link Schedules} asks for. */
 final class Seeds {
-    /** So that they are short to write down, and never zero. */
-    private static final int FIRST_BELOW = 1_000_000_000;
-
     private Seeds() {}
 
+    /** Each is drawn, not counted up: generators with neighboring seeds begin alike. */
     static LongStream of(Schedules schedules) {
-        if (schedules.seed() != 0) {
-            return LongStream.of(schedules.seed());
-        }
         if (schedules.value() < 1) {
             throw new IllegalArgumentException(
-                    "@Schedules(" + schedules.value() + ") runs nothing; give 1 or more, or a seed");
+                    "@Schedules(" + schedules.value() + ") runs nothing; give 1 order or more");
         }
-        long first = ThreadLocalRandom.current().nextLong(1, FIRST_BELOW);
-        return LongStream.range(first, first + schedules.value());
+        return schedules.seed() != 0
+                ? LongStream.of(schedules.seed())
+                : ThreadLocalRandom.current().longs(schedules.value(), 1, Integer.MAX_VALUE); // short enough to copy
     }
 }

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.opentest4j.TestAbortedException;
 
 /**
  * One run of one test: its account, its clock and its executors. Whatever runs tests begins one on the thread that makes the test's instance, and ends it on the same thread when everything of the test has been run.
@@ -97,6 +98,9 @@ final class TestRun implements AutoCloseable {
         if (!left.isEmpty()) {
             Throwable leftovers = new LeftoversError(account.owner(), left);
             if (failure == null) {
+                failure = leftovers;
+            } else if (failure instanceof TestAbortedException) {
+                leftovers.addSuppressed(failure); // that one would be told as a test that was passed over
                 failure = leftovers;
             } else {
                 failure.addSuppressed(leftovers);

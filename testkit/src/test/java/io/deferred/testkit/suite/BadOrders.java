@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
 
 /** Each depends on an order that nobody has promised. */
 class BadOrders {
-    @Schedules(20)
+    @Schedules(100)
     void ofTwoTimers(VirtualClock clock) {
         List<String> order = new ArrayList<>();
         clock.callLater(Duration.ofSeconds(1), () -> order.add("first"));
@@ -22,7 +22,7 @@ class BadOrders {
         assertThat(order).containsExactly("first", "second");
     }
 
-    @Schedules(20)
+    @Schedules(100)
     void ofTwoExecutors(VirtualClock clock, Executor executor) {
         List<String> order = new ArrayList<>();
         executor.execute(() -> order.add("first"));

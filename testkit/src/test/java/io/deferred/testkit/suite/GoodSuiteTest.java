@@ -24,16 +24,23 @@ class GoodSuiteTest {
 
     private static void passes(int times) {
         for (int i = 0; i < times; i++) {
-            EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
-                    .selectors(selectClass(GoodTests.class))
-                    .configurationParameter("junit.jupiter.execution.parallel.enabled", String.valueOf(i % 2 == 1))
-                    .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
-                    .execute();
-            List<String> failed = results.allEvents().failed().stream()
-                    .map(event -> event.getTestDescriptor().getDisplayName() + ": " + LeftoversTest.thrownBy(event))
-                    .toList();
-            assertThat(failed).as("time %d", i + 1).isEmpty();
-            assertThat(results.testEvents().succeeded().count()).isEqualTo(22);
+            String parallel = String.valueOf(i % 2 == 1);
+            long passed = passed("junit-jupiter", "junit.jupiter.execution.parallel.enabled", parallel)
+                    + passed("deferred-testkit", "io.deferred.testkit.parallel.enabled", parallel);
+            assertThat(passed).as("time %d", i + 1).isEqualTo(13);
         }
+    }
+
+    private static long passed(String engine, String parallelism, String parallel) {
+        EngineExecutionResults results = EngineTestKit.engine(engine)
+                .selectors(selectClass(GoodSuite.class))
+                .configurationParameter(parallelism, parallel)
+                .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
+                .execute();
+        List<String> failed = results.allEvents().failed().stream()
+                .map(event -> event.getTestDescriptor().getDisplayName() + ": " + LeftoversTest.thrownBy(event))
+                .toList();
+        assertThat(failed).isEmpty();
+        return results.testEvents().succeeded().count();
     }
 }

@@ -22,7 +22,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
 class LeftoversTest {
-    private static final Path SOURCE = Path.of("src/test/java/io/deferred/testkit/suite/BadTests.java");
+    private static final Path SOURCE = Path.of("src/test/java/io/deferred/testkit/suite/BadSuite.java");
 
     private static final Map<String, Throwable> FAILURES = new HashMap<>();
     private static final Map<String, Throwable> FAILURES_IN_PARALLEL = new HashMap<>();
@@ -35,7 +35,7 @@ class LeftoversTest {
 
     private static void run(boolean parallel, Map<String, Throwable> failures) {
         EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(BadTests.class))
+                .selectors(selectClass(BadSuite.class))
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", String.valueOf(parallel))
                 .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
                 .execute();
@@ -56,7 +56,7 @@ class LeftoversTest {
     }
 
     static Stream<String> bad() {
-        return Stream.of(BadTests.class.getDeclaredMethods())
+        return Stream.of(BadSuite.class.getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(Test.class))
                 .map(Method::getName);
     }
@@ -90,7 +90,7 @@ class LeftoversTest {
             line++;
         }
         line++;
-        return lines.get(line).contains("exactlyOnce(") ? "" : "(BadTests.java:" + (line + 1) + ")";
+        return lines.get(line).contains("exactlyOnce(") ? "" : "(BadSuite.java:" + (line + 1) + ")";
     }
 
     @Test
@@ -145,13 +145,12 @@ class LeftoversTest {
     }
 
     @Test
-    void anOrderThatFailsNamesItsSeedAndFailsAgain() {
-        EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
+    void anOrderThatFailsNamesItsSeed() {
+        EngineExecutionResults results = EngineTestKit.engine("deferred-testkit")
                 .selectors(selectClass(BadOrders.class))
                 .execute();
-        assertThat(results.testEvents().failed().count()).isBetween(2L, 38L);
-        assertThat(results.testEvents().succeeded().count()).isPositive();
         assertThat(results.testEvents().failed().stream())
+                .hasSize(2)
                 .allSatisfy(event -> assertThat(thrownBy(event).getSuppressed())
                         .anySatisfy(each -> assertThat(each).hasMessageContaining("@Schedules(seed = ")));
     }

@@ -36,9 +36,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The same as {@link BadTests}, brought to an end; run again and again by {@link GoodSuiteTest}. */
+/** The same as {@link BadSuite}, brought to an end; run again and again by {@link GoodSuiteTest}. */
 @ExtendWith(DeferredExtension.class)
-class GoodTests {
+class GoodSuite {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
     private static final AtomicReference<ExecutorService> THREADS = new AtomicReference<>();

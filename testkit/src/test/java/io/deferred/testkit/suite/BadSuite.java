@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Each leaves something behind, at the line below the one that says FAULT; each is run by {@link LeftoversTest}. */
 @ExtendWith(DeferredExtension.class)
-class BadTests {
+class BadSuite {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final AtomicReference<ExecutorService> THREADS = new AtomicReference<>();
     private static final AtomicReference<CountDownLatch> NEVER = new AtomicReference<>();
