@@ -16,7 +16,9 @@ module io.deferred.testkit {
     exports io.deferred.testkit;
     exports io.deferred.testkit.assertj;
 
-    // for the JUnit Platform
+    // for JUnit
+    provides org.junit.jupiter.api.extension.Extension with
+            io.deferred.testkit.DeferredExtension;
     provides org.junit.platform.engine.TestEngine with
             io.deferred.testkit.DeferredTestEngine;
 }

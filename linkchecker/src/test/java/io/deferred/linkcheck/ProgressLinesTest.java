@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,13 @@ class ProgressLinesTest {
     @BeforeEach
     void begin() {
         new ProgressLines(() -> progress, new PrintStream(err, true, UTF_8)).printUntilEndOf(work, clock);
+    }
+
+    @AfterEach
+    void end() {
+        if (!work.called()) {
+            work.callback("done");
+        }
     }
 
     @Test

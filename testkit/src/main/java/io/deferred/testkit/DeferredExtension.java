@@ -34,6 +34,8 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
  * <p>What was made by the test's thread, or by a callback, a body of {@code async} or a function of {@code deferToThread} that was given there, is the test's, also when tests run in parallel. What is made outside of tests (before all, by an initializer), and by threads of which nothing is known, is the
  * class's. It needs the full debug mode, and switches that on for the rest of the JVM.
  *
+ * <p>Where Jupiter looks for extensions by itself ({@code junit.jupiter.extensions.autodetection.enabled=true} in {@code junit-platform.properties}) it counts for all classes, and none needs the annotation.
+ *
  * <p>Parameters of type {@link io.deferred.VirtualClock} get the test's clock, those of type {@link java.util.concurrent.Executor} an executor like {@link DeferredTesting#newExecutor}. Tests that return a Deferred: see {@link DeferredTest}.
  */
 public final class DeferredExtension

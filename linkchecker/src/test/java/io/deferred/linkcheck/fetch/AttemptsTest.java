@@ -25,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,6 +44,17 @@ class AttemptsTest {
 
     private Attempts attempts(int concurrency, int perHost, int retries) {
         return new Attempts(new Attempts.Limits(concurrency, perHost, retries), clock);
+    }
+
+    /** A test may look at the middle of it. */
+    @AfterEach
+    void endWhatIsUnderWay() {
+        for (int i = 0; i < started.size(); i++) {
+            if (!started.get(i).called()) {
+                started.get(i).callback("ended");
+            }
+        }
+        clock.advance(LONGEST_PAUSE.multipliedBy(10));
     }
 
     private Deferred<String> begin(Attempts attempts, URI address) {
@@ -214,9 +226,9 @@ class AttemptsTest {
     void aLongRowThatEndsAtOnceDoesNotDeepenTheStack() {
         AtomicInteger ran = new AtomicInteger();
 
-        makeNext(attempts(2, 2, 2), ran, 200_000);
+        makeNext(attempts(2, 2, 2), ran, 20_000);
 
-        assertThat(ran).hasValue(200_000);
+        assertThat(ran).hasValue(20_000);
     }
 
     /** Each asks for the next one before it ends, as a page does for the pages that it links to; at two hosts in turn. */
