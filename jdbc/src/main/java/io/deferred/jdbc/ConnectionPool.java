@@ -111,8 +111,7 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     /**
-     * Runs a query whose rows are too many to keep, a page at a time. The transaction and the connection last until the last page has been consumed. Whether the driver keeps only a page in memory is up to it: PostgreSQL's does; H2 does with {@code LAZY_QUERY_EXECUTION=1}; MySQL's does with {@code
-     * useCursorFetch=true}.
+     * Runs a query whose rows are too many to keep, a page at a time. The transaction and the connection last until the last page has been consumed. Whether the driver keeps only a page in memory is up to it: PostgreSQL's does; H2 keeps all of them, as it is a database in memory of this process.
      *
      * @param sql with a question mark for each parameter
      * @param pageSize how many rows there are in a page
@@ -243,7 +242,7 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     /**
-     * Shuts down, with the limit that the options say, and waits for it: blocks until nothing runs any more and the threads have ended. If this thread is interrupted meanwhile, it goes on without it.
+     * Shuts down, with the limit that the options say, and waits for it: blocks until nothing runs any more and the threads are at their end. If this thread is interrupted meanwhile, it goes on without it.
      *
      * @throws IllegalStateException on a thread of this pool, which would wait for itself
      */

@@ -67,6 +67,7 @@ final class Operation<T extends @Nullable Object> implements Canceller<T>, Await
     private volatile @Nullable Work<? extends T> work;
     private volatile @Nullable Duration cancelled;
     private volatile @Nullable Lease lease;
+    private volatile boolean isConnected;
     private @Nullable Thread thread; // written before the state says CONNECTING
 
     Operation(ConnectionPool pool, String label, Work.Kind kind, Work<? extends T> work) {
@@ -104,6 +105,7 @@ final class Operation<T extends @Nullable Object> implements Canceller<T>, Await
             return;
         }
         lease = held;
+        isConnected = true;
         try {
             if (casState(State.CONNECTING, State.RUNNING)) {
                 runOn(held, taken);
@@ -246,11 +248,13 @@ final class Operation<T extends @Nullable Object> implements Canceller<T>, Await
             return "a connection of " + pool;
         }
         if (what == null) {
-            what = switch (now) {
-                case CONNECTING -> "a connection, which the data source is asked for";
-                case COMMITTING, UNKNOWN -> "its commit";
-                default -> "its function";
-            };
+            if (!isConnected) {
+                what = "a connection, which the data source is asked for";
+            } else if (now == State.COMMITTING || now == State.UNKNOWN) {
+                what = "its commit";
+            } else {
+                what = "its function";
+            }
         }
         Thread runner = thread;
         return runner == null ? what : what + ", on thread " + runner.getName();

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A database of its own for each test: H2 in memory behind HikariCP, with two accounts. At the end nothing may be left: no connection, thread, armed call, or failure that nobody has handled. */
 public final class Bank implements BeforeEachCallback, AfterEachCallback {
-    static final Duration LIMIT = Duration.ofMinutes(5);
+    static final Duration LIMIT = Duration.ofMinutes(1);
 
     private static final String THREADS = "deferred-bank";
 
@@ -74,12 +75,16 @@ public final class Bank implements BeforeEachCallback, AfterEachCallback {
         run("set db_close_delay 0");
         hikari.close();
         assertThat(clock.delayedCalls()).isEmpty();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith(THREADS));
+        awaitNoThread();
         UnhandledFailures.reportNow();
         UnhandledFailures.resetHandler();
         assertThat(reports).isEmpty();
+    }
+
+    /** A thread may be alive for a moment when it has told that it ends. */
+    static void awaitNoThread() {
+        awaitTrue(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith(THREADS)));
     }
 
     PoolOptions options() {
@@ -110,6 +115,11 @@ public final class Bank implements BeforeEachCallback, AfterEachCallback {
         ConnectionPool pool = new ConnectionPool(source, options);
         pools.add(pool);
         return pool;
+    }
+
+    /** One that the test has closed itself. */
+    void forget(ConnectionPool pool) {
+        pools.remove(pool);
     }
 
     /** Directly, beside the pool. */
@@ -175,7 +185,7 @@ public final class Bank implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** Waits for what will be true soon, and cannot say so by itself. */
-    static void awaitTrue(java.util.function.BooleanSupplier condition) {
+    static void awaitTrue(BooleanSupplier condition) {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime() - end).as("waited in vain").isNegative();

@@ -13,10 +13,13 @@ import io.deferred.Deferred;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -67,12 +70,14 @@ class OperationsTest {
 
     @Test
     void parametersAreTakenWhenItIsAskedFor() throws Exception {
-        ConnectionPool pool = bank.pool();
+        ConnectionPool pool = bank.faultyPool();
+        CountDownLatch changed = new CountDownLatch(1);
+        bank.faults.before("getConnection", () -> Bank.await(changed));
         Object[] parameters = {"ann"};
-        bank.faults.before("getConnection", () -> {});
         Deferred<List<Integer>> balance =
                 pool.runQuery("select balance from account where id = ?", row -> row.getInt(1), parameters);
         parameters[0] = "nobody";
+        changed.countDown();
         assertThat(result(balance)).containsExactly(100);
     }
 
@@ -200,7 +205,7 @@ class OperationsTest {
     @Test
     void soManyRunAtATimeAndNoMore() throws Exception {
         ConnectionPool pool = bank.pool();
-        List<Deferred<List<Integer>>> queries = java.util.stream.IntStream.range(0, 5)
+        List<Deferred<List<Integer>>> queries = IntStream.range(0, 5)
                 .mapToObj(n -> pool.<Integer>runQuery("select gate(1)", row -> row.getInt(1)))
                 .toList();
         Bank.awaitTrue(() -> bank.connectionsInUse() == 2);
@@ -240,7 +245,7 @@ class OperationsTest {
                 .isThrownBy(() -> PoolOptions.ofSize(0))
                 .withMessage("a pool needs at least one connection, not 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PoolOptions.ofSize(1).closeLimit(java.time.Duration.ofMillis(-1)))
+                .isThrownBy(() -> PoolOptions.ofSize(1).closeLimit(Duration.ofMillis(-1)))
                 .withMessage("the limit of closing must not be negative: PT-0.001S");
     }
 }
