@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred.jdbc;
 
+import io.deferred.Callback;
 import io.deferred.ContextPropagation;
 import io.deferred.Deferred;
 import io.deferred.Failure;
@@ -107,7 +108,7 @@ public final class ConnectionPool implements AutoCloseable {
             String sql, RowMapper<? extends R> mapper, @Nullable Object... parameters) {
         Objects.requireNonNull(mapper, "mapper");
         @Nullable Object[] bound = Binding.checked(sql, parameters);
-        return submit(Labels.of(sql), Work.Kind.AS_THE_CONNECTION_IS, session -> session.<R>query(sql, mapper, bound));
+        return submit(Labels.of(sql), Ending.AS_THE_CONNECTION_IS, session -> session.<R>query(sql, mapper, bound));
     }
 
     /**
@@ -135,9 +136,7 @@ public final class ConnectionPool implements AutoCloseable {
         Objects.requireNonNull(consumer, "consumer");
         @Nullable Object[] bound = Binding.checked(sql, parameters);
         return submit(
-                Labels.of(sql),
-                Work.Kind.TRANSACTION,
-                session -> session.<R>pages(sql, pageSize, mapper, consumer, bound));
+                Labels.of(sql), Ending.COMMIT, session -> session.<R>pages(sql, pageSize, mapper, consumer, bound));
     }
 
     /**
@@ -150,7 +149,7 @@ public final class ConnectionPool implements AutoCloseable {
      */
     public Deferred<Integer> runOperation(String sql, @Nullable Object... parameters) {
         @Nullable Object[] bound = Binding.checked(sql, parameters);
-        return submit(Labels.of(sql), Work.Kind.TRANSACTION, session -> session.execute(sql, bound));
+        return submit(Labels.of(sql), Ending.COMMIT, session -> session.execute(sql, bound));
     }
 
     /**
@@ -163,7 +162,7 @@ public final class ConnectionPool implements AutoCloseable {
      */
     public Deferred<int[]> runBatch(String sql, List<? extends List<? extends @Nullable Object>> batch) {
         List<@Nullable Object[]> bound = Binding.checked(sql, batch);
-        return submit(Labels.of(sql), Work.Kind.TRANSACTION, session -> session.batch(sql, bound));
+        return submit(Labels.of(sql), Ending.COMMIT, session -> session.batch(sql, bound));
     }
 
     /**
@@ -175,7 +174,7 @@ public final class ConnectionPool implements AutoCloseable {
      */
     public <R extends @Nullable Object> Deferred<R> runInteraction(InteractionFunction<? extends R> function) {
         Objects.requireNonNull(function, "function");
-        return submit("interaction", Work.Kind.TRANSACTION, session -> function.run(new Transaction(session)));
+        return submit("interaction", Ending.COMMIT, session -> function.run(new Transaction(session)));
     }
 
     /**
@@ -190,12 +189,13 @@ public final class ConnectionPool implements AutoCloseable {
         Objects.requireNonNull(function, "function");
         return submit(
                 "work with a connection",
-                Work.Kind.AS_THE_CONNECTION_IS,
+                Ending.AS_THE_CONNECTION_IS,
                 session -> function.run(LentConnection.of(session, LentConnection.Use.FREE)));
     }
 
-    private <T extends @Nullable Object> Deferred<T> submit(String label, Work.Kind kind, Work<? extends T> work) {
-        Operation<T> operation = new Operation<>(this, label, kind, work);
+    private <T extends @Nullable Object> Deferred<T> submit(
+            String label, Ending ending, Callback<? super Session, ? extends T> work) {
+        Operation<T> operation = new Operation<>(this, label, ending, ContextPropagation.carry(work));
         if (!slots.submit(operation)) {
             operation.refuse(new Failure(
                     new PoolClosedException("pool '" + options.name + "' is closed, and has refused '" + label + "'")));

@@ -2,6 +2,7 @@
 package io.deferred.jdbc;
 
 import io.deferred.AlreadyCalledException;
+import io.deferred.Callback;
 import io.deferred.CancelledException;
 import io.deferred.Canceller;
 import io.deferred.Deferred;
@@ -51,7 +52,7 @@ final class Operation<T extends @Nullable Object> implements Canceller<T>, Await
     // immutable
     private final ConnectionPool pool;
     private final String label;
-    private final Work.Kind kind;
+    private final Ending ending;
     private final Deferred<T> deferred;
     private final Duration begun;
     private final Running running = new Running();
@@ -64,16 +65,16 @@ final class Operation<T extends @Nullable Object> implements Canceller<T>, Await
     private @Nullable Failure failure;
 
     // shared
-    private volatile @Nullable Work<? extends T> work;
+    private volatile @Nullable Callback<? super Session, ? extends T> work;
     private volatile @Nullable Duration cancelled;
     private volatile @Nullable Lease lease;
     private volatile boolean isConnected;
     private @Nullable Thread thread; // written before the state says CONNECTING
 
-    Operation(ConnectionPool pool, String label, Work.Kind kind, Work<? extends T> work) {
+    Operation(ConnectionPool pool, String label, Ending ending, Callback<? super Session, ? extends T> work) {
         this.pool = pool;
         this.label = label;
-        this.kind = kind;
+        this.ending = ending;
         this.work = work;
         this.begun = pool.now();
         this.deferred = new Deferred<>(this).named(label);
@@ -92,7 +93,7 @@ final class Operation<T extends @Nullable Object> implements Canceller<T>, Await
     /** Does all of it. Never throws. */
     void perform() {
         thread = Thread.currentThread();
-        Work<? extends T> taken = work;
+        Callback<? super Session, ? extends T> taken = work;
         work = null;
         if (taken == null || !casState(State.WAITING, State.CONNECTING)) {
             return;
@@ -120,11 +121,11 @@ final class Operation<T extends @Nullable Object> implements Canceller<T>, Await
         }
     }
 
-    private void runOn(Lease held, Work<? extends T> taken) {
+    private void runOn(Lease held, Callback<? super Session, ? extends T> taken) {
         boolean committing = false;
         Failure returned = null;
         try {
-            if (kind == Work.Kind.TRANSACTION) {
+            if (ending == Ending.COMMIT) {
                 held.beginTransaction();
             }
             T result = Session.run(held.connection, running, taken);

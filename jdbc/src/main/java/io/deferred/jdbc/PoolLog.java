@@ -13,16 +13,12 @@ final class PoolLog {
 
     /** How an operation ended in fact that was cancelled before. */
     static void late(Operation<?> operation, boolean committing, @Nullable Failure failure) {
-        if (committing) {
-            LOG.log(
-                    Level.WARNING,
-                    "The commit of " + operation + ", which was reported as unknown, has "
-                            + (failure == null ? "succeeded" : "ended so: " + failure.exception()));
-        } else if (LOG.isLoggable(Level.DEBUG)) {
+        if (LOG.isLoggable(Level.DEBUG)) {
             LOG.log(
                     Level.DEBUG,
-                    "After its cancel, " + operation
-                            + (failure == null ? " has ended with a result" : " has ended so: " + failure.trace()));
+                    (committing ? "The commit, reported as unknown, of " : "After its cancel, ")
+                            + operation
+                            + (failure == null ? " has succeeded" : " has ended so: " + failure.trace()));
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred.jdbc;
 
+import io.deferred.Callback;
 import io.deferred.Deferred;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,11 +24,11 @@ final class Session {
     }
 
     /** Does the work, and is over then, whoever has kept a reference to it. */
-    static <T extends @Nullable Object> T run(Connection connection, Running running, Work<? extends T> work)
-            throws Exception {
+    static <T extends @Nullable Object> T run(
+            Connection connection, Running running, Callback<? super Session, ? extends T> work) throws Exception {
         Session session = new Session(connection, running);
         try {
-            return work.run(session);
+            return work.call(session);
         } finally {
             session.over = true;
         }
