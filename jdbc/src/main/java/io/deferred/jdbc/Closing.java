@@ -97,7 +97,9 @@ final class Closing {
             told = List.copyOf(waiters);
             waiters.clear();
         }
-        told.forEach(waiter -> tell(waiter, outcome));
+        for (Deferred<@Nullable Void> waiter : told) {
+            tell(waiter, outcome);
+        }
     }
 
     private static void tell(Deferred<@Nullable Void> waiter, Outcome<@Nullable Void> outcome) {

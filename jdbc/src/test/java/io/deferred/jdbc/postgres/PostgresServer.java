@@ -75,7 +75,7 @@ final class PostgresServer implements BeforeAllCallback, AfterAllCallback {
             }
         }
         return found.stream()
-                .max(Comparator.comparing(path -> Integer.parseInt(
+                .max(Comparator.comparingInt((Path path) -> Integer.parseInt(
                         path.getParent().getFileName().toString().replaceAll("\\D.*", ""))))
                 .orElseThrow(() -> new AssertionError("there is no PostgreSQL server in " + VERSIONS
                         + "/*/bin; install Debian's package postgresql, or leave out --system"));

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred.bench.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+
+/** By hand: a pool of threads, and JDBC. */
+record PlainSide(DataSource source, ExecutorService threads) implements Side {
+    @Override
+    public long run(Task task, int howMany) throws Exception {
+        List<Future<List<Integer>>> all = new ArrayList<>(howMany);
+        for (int i = 0; i < howMany; i++) {
+            int id = i % ACCOUNTS;
+            all.add(threads.submit(() -> task == Task.QUERY ? query(id) : move(id, (id + 1) % ACCOUNTS)));
+        }
+        long sum = 0;
+        for (Future<List<Integer>> one : all) {
+            sum += one.get().get(0);
+        }
+        return sum;
+    }
+
+    private List<Integer> query(int id) throws SQLException {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = connection.prepareStatement(Task.SELECT)) {
+            statement.setObject(1, id);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<Integer> all = new ArrayList<>();
+                while (rows.next()) {
+                    all.add(rows.getInt(1));
+                }
+                return all;
+            }
+        }
+    }
+
+    private List<Integer> move(int from, int to) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                int changed = change(connection, -1, from) + change(connection, 1, to);
+                connection.commit();
+                return List.of(changed);
+            } catch (Throwable t) {
+                connection.rollback();
+                throw t;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private static int change(Connection connection, int by, int id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(Task.UPDATE)) {
+            statement.setObject(1, by);
+            statement.setObject(2, id);
+            return statement.executeUpdate();
+        }
+    }
+}
