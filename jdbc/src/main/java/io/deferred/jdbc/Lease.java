@@ -2,22 +2,42 @@
 package io.deferred.jdbc;
 
 import io.deferred.Failure;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A connection, from when the data source has given it until it has it back. But for {@link #throwAway} confined to the thread of the operation. */
 final class Lease {
+    /** What has become of it: it was thrown away, or is in order and given back. Whoever is first decides. */
+    private enum Fate {
+        LENT,
+        ENDED,
+        THROWN_AWAY
+    }
+
     /** How long a connection may take to say that it is alive. */
     private static final int SECONDS_TO_ANSWER = 5;
 
+    private static final VarHandle FATE;
+
+    static {
+        try {
+            FATE = MethodHandles.lookup().findVarHandle(Lease.class, "fate", Fate.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     final Connection connection;
     private final ConnectionDisposal disposal;
-    private final AtomicBoolean thrownAway = new AtomicBoolean();
     private boolean committedByItself;
 
     /** Whether it must not be used again. */
     private boolean isBad;
+
+    // shared: CAS
+    private volatile Fate fate = Fate.LENT;
 
     Lease(Connection connection, ConnectionDisposal disposal) {
         this.connection = connection;
@@ -67,18 +87,23 @@ final class Lease {
 
     /** Gives it back, or throws it away if it is of no more use. Never throws. */
     void end(boolean wasCancelled) {
-        if (isBad || thrownAway.get() || !isFitForUse(wasCancelled)) {
+        if (isBad || !isFitForUse(wasCancelled)) {
             throwAway();
         }
+        boolean inOrder = casFate(Fate.ENDED);
         try {
             connection.close();
         } catch (Throwable t) {
-            if (thrownAway.get()) {
-                PoolLog.couldNotThrowAway(t);
-            } else {
+            if (inOrder) {
                 PoolLog.couldNotGiveBack(t);
+            } else {
+                PoolLog.couldNotThrowAway(t);
             }
         }
+    }
+
+    private boolean casFate(Fate to) {
+        return fate == Fate.LENT && FATE.compareAndSet(this, Fate.LENT, to);
     }
 
     private boolean isFitForUse(boolean wasCancelled) {
@@ -95,9 +120,9 @@ final class Lease {
         }
     }
 
-    /** Whoever is first does it; by any thread. Never throws. */
+    /** By any thread; of no effect when it has been done, or the connection was given back. Never throws. */
     void throwAway() {
-        if (!thrownAway.compareAndSet(false, true)) {
+        if (!casFate(Fate.THROWN_AWAY)) {
             return;
         }
         try {

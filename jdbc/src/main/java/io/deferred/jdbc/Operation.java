@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An operation on the database: the canceller of its Deferred, and what a thread of the pool runs. */
-final class Operation<T extends @Nullable Object> implements Canceller<T>, Awaiting {
+final class Operation<T extends @Nullable Object> extends Line.Place implements Canceller<T>, Awaiting {
     /*
      * State
      *
@@ -64,11 +64,12 @@ final class Operation<T extends @Nullable Object> implements Canceller<T>, Await
     private @Nullable T value;
     private @Nullable Failure failure;
 
+    /** Whoever reads it too late finds by the state that it is of no more use. */
+    private @Nullable Callback<? super Session, ? extends T> work;
+
     // shared
-    private volatile @Nullable Callback<? super Session, ? extends T> work;
     private volatile @Nullable Duration cancelled;
-    private volatile @Nullable Lease lease;
-    private volatile boolean isConnected;
+    private volatile @Nullable Lease lease; // stays when it has ended
     private @Nullable Thread thread; // written before the state says CONNECTING
 
     Operation(ConnectionPool pool, String label, Ending ending, Callback<? super Session, ? extends T> work) {
@@ -106,14 +107,12 @@ final class Operation<T extends @Nullable Object> implements Canceller<T>, Await
             return;
         }
         lease = held;
-        isConnected = true;
         try {
             if (casState(State.CONNECTING, State.RUNNING)) {
                 runOn(held, taken);
             }
         } finally {
             running.finish();
-            lease = null;
             held.end(running.wasCancelled());
         }
         if (state == State.OVER) {
@@ -249,7 +248,7 @@ final class Operation<T extends @Nullable Object> implements Canceller<T>, Await
             return "a connection of " + pool;
         }
         if (what == null) {
-            if (!isConnected) {
+            if (lease == null) {
                 what = "a connection, which the data source is asked for";
             } else if (now == State.COMMITTING || now == State.UNKNOWN) {
                 what = "its commit";

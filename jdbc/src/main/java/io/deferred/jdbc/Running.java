@@ -23,6 +23,7 @@ final class Running {
     // shared: written by the thread of the operation alone
     private volatile @Nullable Statement statement;
     private volatile @Nullable Deferred<?> awaited;
+    private volatile boolean isOver;
     private @Nullable String sql; // written before statement
 
     // shared
@@ -31,10 +32,11 @@ final class Running {
     // guarded by this
     private int cancelCalls;
     private boolean wasCancelled;
-    private @Nullable List<Statement> tracked;
     private int trackedLimit = TRACKED_BEFORE_A_LOOK;
     private @Nullable StatementCancel cancel;
-    private boolean isOver;
+
+    /** Changed under the monitor of this, by the thread of the operation alone. */
+    private @Nullable List<Statement> tracked;
 
     // ---- for the thread of the operation
 
@@ -117,27 +119,42 @@ final class Running {
     }
 
     /** All statements are over. */
-    synchronized void endAll() {
-        statement = null;
+    void endAll() {
+        if (tracked != null) {
+            untrack();
+        }
+        settle();
+    }
+
+    private synchronized void untrack() {
         tracked = null;
-        awaitCancelCalls();
     }
 
     /** Nothing more will be begun. */
     void finish() {
+        isOver = true; // before it looks whether there is a cancel to be ended: see attach
+        endAll();
+        if (unwanted) {
+            endCancel();
+        }
+    }
+
+    private void endCancel() {
         StatementCancel underWay;
         synchronized (this) {
-            isOver = true;
             underWay = cancel;
         }
         if (underWay != null) {
             underWay.end();
         }
-        endAll();
     }
 
     /** Whether a statement on this connection has been told to stop: something of that may still be on its way. */
-    synchronized boolean wasCancelled() {
+    boolean wasCancelled() {
+        return unwanted && wasToldToStop();
+    }
+
+    private synchronized boolean wasToldToStop() {
         return wasCancelled;
     }
 
@@ -152,7 +169,7 @@ final class Running {
         }
     }
 
-    /** Has it ended by {@link #finish}; false if that is past. */
+    /** Has it ended by {@link #finish}; false if that is past. To be called after {@link #unwant}. */
     synchronized boolean attach(StatementCancel begun) {
         cancel = begun;
         return !isOver;

@@ -3,9 +3,7 @@ package io.deferred.jdbc;
 
 import io.deferred.Failure;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +24,7 @@ final class Slots {
     private final @Nullable Operation<?>[] running;
     private final int[] free;
     private int freeCount;
-    private final Set<Operation<?>> line = new LinkedHashSet<>();
+    private final Line line = new Line();
     private boolean closed;
 
     /** The other function is called when it has been closed and nothing is left, once or more often. */
@@ -82,7 +80,7 @@ final class Slots {
     private @Nullable Operation<?> next(int slot) {
         boolean idle;
         synchronized (this) {
-            Operation<?> first = firstOfLine();
+            Operation<?> first = line.poll();
             running[slot] = first;
             if (first != null) {
                 return first;
@@ -94,16 +92,6 @@ final class Slots {
             whenIdle.run();
         }
         return null;
-    }
-
-    private @Nullable Operation<?> firstOfLine() {
-        if (line.isEmpty()) {
-            return null;
-        }
-        var places = line.iterator();
-        Operation<?> first = places.next();
-        places.remove();
-        return first;
     }
 
     private boolean isIdle() {
@@ -145,7 +133,7 @@ final class Slots {
                 all.add(operation);
             }
         }
-        all.addAll(line);
+        line.addTo(all);
         return all;
     }
 

@@ -19,8 +19,8 @@ record DeferredSide(ConnectionPool pool) implements Side {
             all.add(task == Task.QUERY ? query(id) : move(id, (id + 1) % ACCOUNTS));
         }
         long sum = 0;
-        for (Deferred<List<Integer>> one : all) {
-            sum += one.get(LIMIT).get(0);
+        for (List<Integer> one : Deferred.gatherResults(all).get(LIMIT)) {
+            sum += one.get(0);
         }
         return sum;
     }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
@@ -15,11 +16,19 @@ import javax.sql.DataSource;
 record PlainSide(DataSource source, ExecutorService threads) implements Side {
     @Override
     public long run(Task task, int howMany) throws Exception {
+        CountDownLatch done = new CountDownLatch(howMany); // so that this thread wakes up once, not for each
         List<Future<List<Integer>>> all = new ArrayList<>(howMany);
         for (int i = 0; i < howMany; i++) {
             int id = i % ACCOUNTS;
-            all.add(threads.submit(() -> task == Task.QUERY ? query(id) : move(id, (id + 1) % ACCOUNTS)));
+            all.add(threads.submit(() -> {
+                try {
+                    return task == Task.QUERY ? query(id) : move(id, (id + 1) % ACCOUNTS);
+                } finally {
+                    done.countDown();
+                }
+            }));
         }
+        done.await();
         long sum = 0;
         for (Future<List<Integer>> one : all) {
             sum += one.get().get(0);
