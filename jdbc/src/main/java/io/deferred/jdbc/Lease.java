@@ -86,11 +86,22 @@ final class Lease {
     }
 
     /** Gives it back, or throws it away if it is of no more use. Never throws. */
-    void end(boolean wasCancelled) {
-        if (isBad || !isFitForUse(wasCancelled)) {
+    void end() {
+        if (isBad || !isAsItCame()) {
             throwAway();
         }
-        boolean inOrder = casFate(Fate.ENDED);
+        giveBack(fate == Fate.LENT);
+    }
+
+    /** The same for an operation that was cancelled, and whose connection others may be throwing away. */
+    void endAfterCancel(boolean statementWasCancelled) {
+        if (isBad || !isAsItCame() || (statementWasCancelled && !answers())) {
+            throwAway();
+        }
+        giveBack(casFate(Fate.ENDED));
+    }
+
+    private void giveBack(boolean inOrder) {
         try {
             connection.close();
         } catch (Throwable t) {
@@ -106,14 +117,22 @@ final class Lease {
         return fate == Fate.LENT && FATE.compareAndSet(this, Fate.LENT, to);
     }
 
-    private boolean isFitForUse(boolean wasCancelled) {
+    private boolean isAsItCame() {
         try {
             if (committedByItself) {
                 connection.setAutoCommit(true);
             }
-            // A cancel may arrive at the server after the statement that it was for: let it hit the question, not the
-            // next user's work.
-            return !wasCancelled || connection.isValid(SECONDS_TO_ANSWER);
+            return true;
+        } catch (Throwable t) {
+            PoolLog.couldNotThrowAway(t);
+            return false;
+        }
+    }
+
+    /** A cancel may arrive at the server after the statement that it was for: let it hit this question, not the next user's work. */
+    private boolean answers() {
+        try {
+            return connection.isValid(SECONDS_TO_ANSWER);
         } catch (Throwable t) {
             PoolLog.couldNotThrowAway(t);
             return false;

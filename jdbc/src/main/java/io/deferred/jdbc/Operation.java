@@ -19,19 +19,21 @@ final class Operation<T extends @Nullable Object> extends Line.Place implements 
     /*
      * State
      *
-     *   WAITING -perform-> CONNECTING -perform-> RUNNING -beginCommit-> COMMITTING -end-> OVER
-     *   WAITING, CONNECTING, RUNNING -end-> OVER       (it has failed, or there was nothing to commit)
-     *   WAITING, CONNECTING, RUNNING -cancel-> CANCELLED
+     *   WAITING -perform-> RUNNING -perform-> COMMITTING -perform-> OVER
+     *   WAITING, RUNNING -perform-> OVER       (it has failed, or there was nothing to commit)
+     *   WAITING, RUNNING -cancel-> CANCELLED
      *   COMMITTING -cancel-> UNKNOWN
+     *
+     * It is WAITING in the line, and while the data source is asked for a connection.
      *
      * Invariants
      * I1 Who makes the state CANCELLED has the Deferred fail with CancelledException, and nothing is committed then. Who makes it UNKNOWN fails it with OutcomeUnknownException.
      * I2 Who makes the state OVER has set the result before, and fires the Deferred when the connection has been given back. A cancel that comes in between fires it with the same: one of the two finds it fired.
      * I3 The connection is given back by the thread that has taken it, after the last statement on it has ended, whatever has become of the Deferred.
+     * I4 Statements are cancelled, and connections taken away, only when the state is CANCELLED or UNKNOWN, which it then stays. Who has made it OVER need not look for either.
      */
     private enum State {
         WAITING,
-        CONNECTING,
         RUNNING,
         COMMITTING,
         OVER,
@@ -69,8 +71,10 @@ final class Operation<T extends @Nullable Object> extends Line.Place implements 
 
     // shared
     private volatile @Nullable Duration cancelled;
-    private volatile @Nullable Lease lease; // stays when it has ended
-    private @Nullable Thread thread; // written before the state says CONNECTING
+    private @Nullable Lease lease; // written before the state says RUNNING; stays when it has ended
+
+    /** What of it others see is for people to read, and may be late. */
+    private @Nullable Thread thread;
 
     Operation(ConnectionPool pool, String label, Ending ending, Callback<? super Session, ? extends T> work) {
         this.pool = pool;
@@ -93,27 +97,31 @@ final class Operation<T extends @Nullable Object> extends Line.Place implements 
 
     /** Does all of it. Never throws. */
     void perform() {
-        thread = Thread.currentThread();
         Callback<? super Session, ? extends T> taken = work;
-        work = null;
-        if (taken == null || !casState(State.WAITING, State.CONNECTING)) {
+        if (taken == null || state != State.WAITING) {
             return;
         }
+        work = null;
+        thread = Thread.currentThread();
         Lease held;
         try {
             held = pool.lend();
         } catch (Throwable t) {
-            endWith(new Failure(t), State.CONNECTING);
+            endWith(new Failure(t), State.WAITING);
             return;
         }
         lease = held;
         try {
-            if (casState(State.CONNECTING, State.RUNNING)) {
+            if (casState(State.WAITING, State.RUNNING)) {
                 runOn(held, taken);
             }
         } finally {
-            running.finish();
-            held.end(running.wasCancelled());
+            if (state == State.OVER) {
+                held.end();
+            } else {
+                running.finish();
+                held.endAfterCancel(running.wasCancelled());
+            }
         }
         if (state == State.OVER) {
             fire();
@@ -165,7 +173,7 @@ final class Operation<T extends @Nullable Object> extends Line.Place implements 
         failure = failed;
         if (!casState(before, State.OVER)) {
             PoolLog.late(this, before == State.COMMITTING, failed);
-        } else if (before != State.RUNNING && before != State.COMMITTING) {
+        } else if (before == State.WAITING) {
             fire();
         }
     }
@@ -196,7 +204,7 @@ final class Operation<T extends @Nullable Object> extends Line.Place implements 
         for (; ; ) {
             State now = state;
             switch (now) {
-                case WAITING, CONNECTING, RUNNING -> {
+                case WAITING, RUNNING -> {
                     if (casState(now, State.CANCELLED)) {
                         cancelled(now);
                         return;
@@ -234,8 +242,9 @@ final class Operation<T extends @Nullable Object> extends Line.Place implements 
 
     /** Takes the connection away from statements that do not end although they were cancelled. */
     void abort() {
-        Lease held = lease;
-        if (held != null) {
+        State now = state;
+        Lease held = lease; // after the state
+        if (held != null && (now == State.CANCELLED || now == State.UNKNOWN)) {
             held.throwAway();
         }
     }
@@ -244,7 +253,8 @@ final class Operation<T extends @Nullable Object> extends Line.Place implements 
     public String awaited() {
         State now = state;
         String what = running.awaited();
-        if (now == State.WAITING) {
+        Thread runner = thread;
+        if (runner == null) {
             return "a connection of " + pool;
         }
         if (what == null) {
@@ -256,8 +266,7 @@ final class Operation<T extends @Nullable Object> extends Line.Place implements 
                 what = "its function";
             }
         }
-        Thread runner = thread;
-        return runner == null ? what : what + ", on thread " + runner.getName();
+        return what + ", on thread " + runner.getName();
     }
 
     UnderWay shown(Duration now) {

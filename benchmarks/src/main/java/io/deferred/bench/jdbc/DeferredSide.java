@@ -13,23 +13,33 @@ record DeferredSide(ConnectionPool pool) implements Side {
 
     @Override
     public long run(Task task, int howMany) throws Exception {
-        List<Deferred<List<Integer>>> all = new ArrayList<>(howMany);
+        List<Deferred<Integer>> all = new ArrayList<>(howMany);
         for (int i = 0; i < howMany; i++) {
             int id = i % ACCOUNTS;
-            all.add(task == Task.QUERY ? query(id) : move(id, (id + 1) % ACCOUNTS));
+            all.add(
+                    switch (task) {
+                        case ROW -> size(pool.runQuery(Task.SELECT_ONE, row -> row.getInt(1), id));
+                        case ROWS ->
+                            size(pool.runQuery(
+                                    Task.SELECT,
+                                    row -> row.getInt(1),
+                                    id % (ACCOUNTS - ROWS),
+                                    id % (ACCOUNTS - ROWS) + ROWS - 1));
+                        case TRANSACTION -> move(id, (id + 1) % ACCOUNTS);
+                    });
         }
         long sum = 0;
-        for (List<Integer> one : Deferred.gatherResults(all).get(LIMIT)) {
-            sum += one.get(0);
+        for (int one : Deferred.gatherResults(all).get(LIMIT)) {
+            sum += one;
         }
         return sum;
     }
 
-    private Deferred<List<Integer>> query(int id) {
-        return pool.runQuery(Task.SELECT, row -> row.getInt(1), id);
+    private static Deferred<Integer> size(Deferred<List<Integer>> rows) {
+        return rows.addCallback(List::size);
     }
 
-    private Deferred<List<Integer>> move(int from, int to) {
-        return pool.runInteraction(tx -> List.of(tx.execute(Task.UPDATE, -1, from) + tx.execute(Task.UPDATE, 1, to)));
+    private Deferred<Integer> move(int from, int to) {
+        return pool.runInteraction(tx -> tx.execute(Task.UPDATE, -1, from) + tx.execute(Task.UPDATE, 1, to));
     }
 }

@@ -13,8 +13,8 @@ import tools.jackson.core.type.TypeReference;
  * @param figures of each task
  */
 public record JdbcBench(List<JdbcFigure> figures) {
-    private static final int ROUNDS = 300;
-    private static final int QUICK_ROUNDS = 100;
+    private static final int ROUNDS = 1_000;
+    private static final int QUICK_ROUNDS = 300;
 
     /**
      * Measures in a JVM of its own.

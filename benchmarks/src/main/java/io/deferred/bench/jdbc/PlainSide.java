@@ -17,12 +17,18 @@ record PlainSide(DataSource source, ExecutorService threads) implements Side {
     @Override
     public long run(Task task, int howMany) throws Exception {
         CountDownLatch done = new CountDownLatch(howMany); // so that this thread wakes up once, not for each
-        List<Future<List<Integer>>> all = new ArrayList<>(howMany);
+        List<Future<Integer>> all = new ArrayList<>(howMany);
         for (int i = 0; i < howMany; i++) {
             int id = i % ACCOUNTS;
             all.add(threads.submit(() -> {
                 try {
-                    return task == Task.QUERY ? query(id) : move(id, (id + 1) % ACCOUNTS);
+                    return switch (task) {
+                        case ROW -> query(Task.SELECT_ONE, id).size();
+                        case ROWS ->
+                            query(Task.SELECT, id % (ACCOUNTS - ROWS), id % (ACCOUNTS - ROWS) + ROWS - 1)
+                                    .size();
+                        case TRANSACTION -> move(id, (id + 1) % ACCOUNTS);
+                    };
                 } finally {
                     done.countDown();
                 }
@@ -30,16 +36,18 @@ record PlainSide(DataSource source, ExecutorService threads) implements Side {
         }
         done.await();
         long sum = 0;
-        for (Future<List<Integer>> one : all) {
-            sum += one.get().get(0);
+        for (Future<Integer> one : all) {
+            sum += one.get();
         }
         return sum;
     }
 
-    private List<Integer> query(int id) throws SQLException {
+    private List<Integer> query(String sql, Object... parameters) throws SQLException {
         try (Connection connection = source.getConnection();
-                PreparedStatement statement = connection.prepareStatement(Task.SELECT)) {
-            statement.setObject(1, id);
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
             try (ResultSet rows = statement.executeQuery()) {
                 List<Integer> all = new ArrayList<>();
                 while (rows.next()) {
@@ -50,13 +58,13 @@ record PlainSide(DataSource source, ExecutorService threads) implements Side {
         }
     }
 
-    private List<Integer> move(int from, int to) throws SQLException {
+    private int move(int from, int to) throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 int changed = change(connection, -1, from) + change(connection, 1, to);
                 connection.commit();
-                return List.of(changed);
+                return changed;
             } catch (Throwable t) {
                 connection.rollback();
                 throw t;

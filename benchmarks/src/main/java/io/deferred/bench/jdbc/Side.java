@@ -6,6 +6,9 @@ interface Side {
     /** How many accounts there are, numbered from zero. */
     int ACCOUNTS = 1_000;
 
-    /** Asks for so many at once, waits for all, and returns the sum of what they have given. */
+    /** How many of them the larger query reads. */
+    int ROWS = 100;
+
+    /** Asks for so many at once, waits for all, and returns how many rows they have read or changed. */
     long run(Task task, int howMany) throws Exception;
 }
