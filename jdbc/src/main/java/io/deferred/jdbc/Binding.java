@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Binding {
     private Binding() {}
 
-    /** A copy, because the caller may go on to use the array for something else. */
+    /** Refuses what cannot be one. */
     static @Nullable Object[] checked(String sql, @Nullable Object... parameters) {
         for (int i = 0; i < parameters.length; i++) {
             if (parameters[i] instanceof Deferred<?> deferred) {
@@ -22,7 +22,12 @@ final class Binding {
                         + deferred + "; wait for it, and give its result: chainCallback(v -> pool.run…)");
             }
         }
-        return parameters.clone();
+        return parameters;
+    }
+
+    /** The same for use later: a copy, because the caller may go on to use the array for something else. */
+    static @Nullable Object[] taken(String sql, @Nullable Object... parameters) {
+        return checked(sql, parameters).clone();
     }
 
     static List<@Nullable Object[]> checked(String sql, List<? extends List<? extends @Nullable Object>> batch) {

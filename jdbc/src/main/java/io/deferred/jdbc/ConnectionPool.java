@@ -107,7 +107,7 @@ public final class ConnectionPool implements AutoCloseable {
     public <R extends @Nullable Object> Deferred<List<R>> runQuery(
             String sql, RowMapper<? extends R> mapper, @Nullable Object... parameters) {
         Objects.requireNonNull(mapper, "mapper");
-        @Nullable Object[] bound = Binding.checked(sql, parameters);
+        @Nullable Object[] bound = Binding.taken(sql, parameters);
         return submit(Labels.of(sql), Ending.AS_THE_CONNECTION_IS, session -> session.<R>query(sql, mapper, bound));
     }
 
@@ -134,7 +134,7 @@ public final class ConnectionPool implements AutoCloseable {
         }
         Objects.requireNonNull(mapper, "mapper");
         Objects.requireNonNull(consumer, "consumer");
-        @Nullable Object[] bound = Binding.checked(sql, parameters);
+        @Nullable Object[] bound = Binding.taken(sql, parameters);
         return submit(
                 Labels.of(sql), Ending.COMMIT, session -> session.<R>pages(sql, pageSize, mapper, consumer, bound));
     }
@@ -148,7 +148,7 @@ public final class ConnectionPool implements AutoCloseable {
      * @throws IllegalArgumentException if a parameter is a Deferred
      */
     public Deferred<Integer> runOperation(String sql, @Nullable Object... parameters) {
-        @Nullable Object[] bound = Binding.checked(sql, parameters);
+        @Nullable Object[] bound = Binding.taken(sql, parameters);
         return submit(Labels.of(sql), Ending.COMMIT, session -> session.execute(sql, bound));
     }
 

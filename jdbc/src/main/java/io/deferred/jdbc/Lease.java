@@ -52,7 +52,7 @@ final class Lease {
     }
 
     boolean isToBeCommitted() throws SQLException {
-        return !connection.getAutoCommit();
+        return committedByItself || !connection.getAutoCommit();
     }
 
     /** Throws {@link OutcomeUnknownException} where nobody can say whether it has committed. */
