@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Parameters of statements: checked when the operation is asked for, bound when it runs. */
@@ -16,6 +17,7 @@ final class Binding {
 
     /** Refuses what cannot be one. */
     static @Nullable Object[] checked(String sql, @Nullable Object... parameters) {
+        Objects.requireNonNull(parameters, "parameters; to bind null, write (Object) null");
         for (int i = 0; i < parameters.length; i++) {
             if (parameters[i] instanceof Deferred<?> deferred) {
                 throw new IllegalArgumentException("parameter " + (i + 1) + " of '" + Labels.of(sql) + "' is "

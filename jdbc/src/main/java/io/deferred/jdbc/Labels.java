@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred.jdbc;
 
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** How operations are called: their SQL in one line, and not without end. */
@@ -12,6 +13,7 @@ final class Labels {
     private Labels() {}
 
     static String of(String sql) {
+        Objects.requireNonNull(sql, "sql");
         String line = sql.indexOf('\n') < 0 ? sql : BREAKS.matcher(sql.strip()).replaceAll(" ");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }

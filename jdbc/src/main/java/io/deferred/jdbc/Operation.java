@@ -97,6 +97,16 @@ final class Operation<T extends @Nullable Object> extends Line.Place implements 
 
     /** Does all of it. Never throws. */
     void perform() {
+        try {
+            tryToPerform();
+        } catch (Throwable t) { // there is no memory left, or no stack: whoever waits must hear of it
+            failure = new Failure(t);
+            state = State.OVER;
+            fire();
+        }
+    }
+
+    private void tryToPerform() {
         Callback<? super Session, ? extends T> taken = work;
         if (taken == null || state != State.WAITING) {
             return;

@@ -19,6 +19,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -157,6 +158,12 @@ class OperationsTest {
                 .isThrownBy(() -> pool.runQuery("select 1", null))
                 .withMessage("mapper");
         assertThatNullPointerException()
+                .isThrownBy(() -> pool.runQuery("select ?", row -> 1, (Object[]) null))
+                .withMessage("parameters; to bind null, write (Object) null");
+        assertThatNullPointerException()
+                .isThrownBy(() -> pool.runOperation(null))
+                .withMessage("sql");
+        assertThatNullPointerException()
                 .isThrownBy(() -> pool.runInteraction(null))
                 .withMessage("function");
         assertThatNullPointerException()
@@ -226,6 +233,32 @@ class OperationsTest {
         Deferred<String> name =
                 pool.runWithConnection(c -> Thread.currentThread().getName());
         assertThat(result(name)).isEqualTo("ours");
+    }
+
+    @Test
+    void virtualThreadsDoTheWorkWhereTheJdkHasThem() throws Exception {
+        ThreadFactory factory = virtualThreads();
+        ConnectionPool pool = bank.pool(bank.options().threads(factory));
+        Deferred<String> thread =
+                pool.runWithConnection(c -> Thread.currentThread().toString());
+        assertThat(result(thread).contains("VirtualThread"))
+                .isEqualTo(Runtime.version().feature() >= 21);
+        List<Deferred<List<Integer>>> many = IntStream.range(0, 1000)
+                .mapToObj(n -> pool.<Integer>runQuery("select cast(? as int)", row -> row.getInt(1), n))
+                .toList();
+        for (int n = 0; n < 1000; n++) {
+            assertThat(result(many.get(n))).containsExactly(n);
+        }
+    }
+
+    /** By reflection, because this is compiled for JDK 17; there they are platform threads. */
+    private static ThreadFactory virtualThreads() throws ReflectiveOperationException {
+        if (Runtime.version().feature() < 21) {
+            return PoolThreads.daemons("platform");
+        }
+        Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+        return (ThreadFactory)
+                Class.forName("java.lang.Thread$Builder").getMethod("factory").invoke(builder);
     }
 
     @Test
