@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** A place in a user's program, and the thread that was there: of a stack, the frames that are neither this library's nor the JDK's. Taken in debug mode only. */
 final class Site {
     private static final int FRAMES_KEPT = 8;
-    private static final Set<String> PACKAGES =
-            Set.of("io.deferred", "io.deferred.jdbc", "io.deferred.net", "io.deferred.testkit");
+    private static final String LIBRARY = "io.deferred";
+
+    /** The packages of this project that programs call, as they call this one. */
+    private static final Set<String> BESIDE = Set.of("io.deferred.jdbc", "io.deferred.net", "io.deferred.testkit");
+
     private static final StackWalker.StackFrame[] NONE = {};
     /** A place in the code, as far as its text depends on it. */
     private record Place(String type, String method, String descriptor, int index) {}
@@ -66,19 +69,23 @@ final class Site {
                 .toArray(StackWalker.StackFrame[]::new);
     }
 
-    /** Whether the class is neither of this library nor of the JDK. */
+    private static String packageOf(String className) {
+        return className.substring(0, Math.max(0, className.lastIndexOf('.')));
+    }
+
+    /** Whether the class is neither of this library, nor of one beside it, nor of the JDK. */
     static boolean isUsersOwn(String className) {
         return !isLibrarys(className)
+                && !BESIDE.contains(packageOf(className))
                 && !className.startsWith("java.")
                 && !className.startsWith("jdk.")
                 && !className.startsWith("sun.")
                 && !className.startsWith("com.sun.tools.");
     }
 
-    /** Whether the class is in a package of this library; the programs beside it are users like all others. */
+    /** Whether the class is in the package of this library itself; the programs beside it are users like all others. */
     static boolean isLibrarys(String className) {
-        return className.startsWith("io.deferred.")
-                && PACKAGES.contains(className.substring(0, className.lastIndexOf('.')));
+        return className.lastIndexOf('.') == LIBRARY.length() && className.startsWith(LIBRARY);
     }
 
     /** Virtual threads may have no name. A thread's toString may be a user's. */

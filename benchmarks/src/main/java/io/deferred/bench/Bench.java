@@ -3,6 +3,7 @@ package io.deferred.bench;
 
 import io.deferred.bench.debugging.DebugCost;
 import io.deferred.bench.debugging.Soak;
+import io.deferred.bench.jdbc.JdbcBench;
 import io.deferred.bench.own.BytesCheck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
             "       bench --growth [--plot=FILE.png] [--json=FILE] [OPTION...]",
             "       bench --debugging [--jdk=PATH]",
             "       bench --soak[=MINUTES] [--jdk=PATH]",
+            "       bench --jdbc [--quick] [--json=FILE] [OPTION...]",
             "       bench --jmh ARGUMENT..."
         },
         description = {
@@ -58,6 +60,7 @@ import tools.jackson.databind.json.JsonMapper;
             "  ./bench --jvm -XX:+UseParallelGC mapPromise",
             "  ./bench --bytes                  what ./test does last",
             "  ./bench --growth --plot growth.png",
+            "  ./bench --jdbc                   the module deferred-jdbc",
             "  ./bench --jmh MapPending.deferred -prof gc -jvmArgsAppend -Dbench.size=100",
             "",
             "What follows --jmh goes to JMH as it is; --jmh -h lists its options. There the",
@@ -92,9 +95,14 @@ public final class Bench implements Callable<Integer> {
                 description = "Run with full debug mode for so long (${FALLBACK-VALUE}), and see that memory is flat.")
         private @Nullable Integer soakMinutes;
 
+        @Option(
+                names = "--jdbc",
+                description = "Compare database work through Deferreds with the same on a plain ExecutorService.")
+        private boolean jdbc;
+
         /** Whether it measures all of its own, whatever the names. */
         private boolean takesNoNames() {
-            return bytes || growth || debugging || soakMinutes != null;
+            return bytes || growth || debugging || soakMinutes != null || jdbc;
         }
     }
 
@@ -173,7 +181,11 @@ public final class Bench implements Callable<Integer> {
         if (mode.soakMinutes != null) {
             return Soak.run(jvm, Duration.ofMinutes(mode.soakMinutes), System.out) ? 0 : 1;
         }
-        if (mode.growth) {
+        if (mode.jdbc) {
+            JdbcBench measured = JdbcBench.measure(jvm, quick);
+            System.out.print(measured);
+            writeJson(measured);
+        } else if (mode.growth) {
             grow(new Fork(jvm, quick, only.isEmpty() ? Growth.PEERS : only));
         } else {
             compare(new Fork(jvm, quick, only));
@@ -184,10 +196,14 @@ public final class Bench implements Callable<Integer> {
     /** Before anything is measured, because that takes minutes. */
     private void check() {
         if (mode.takesNoNames() && !names.isEmpty()) {
-            throw wrong("--bytes, --growth, --debugging and --soak measure all of theirs; take " + names + " away");
+            throw wrong(
+                    "--bytes, --growth, --debugging, --soak and --jdbc measure all of theirs; take " + names + " away");
         }
         if (mode.soakMinutes != null && mode.soakMinutes < 1) {
             throw wrong("--soak takes minutes, one at least, not " + mode.soakMinutes);
+        }
+        if (mode.jdbc && !only.isEmpty()) {
+            throw wrong("--jdbc compares none of the other libraries; take --only away");
         }
         if (plot != null && !mode.growth) {
             throw wrong("--plot draws what --growth measures; add that");
