@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -189,10 +190,14 @@ class OperationsTest {
     }
 
     @Test
-    void theConnectionIsGivenBackAsItWas() throws Exception {
-        ConnectionPool pool =
-                bank.pool(bank.hikari, PoolOptions.ofSize(1).named("bank").scheduler(bank.clock));
+    void theConnectionIsGivenBackAsItWasAlsoToAPoolThatDoesNotLook() throws Exception {
+        ConnectionPool pool = bank.faultyPool();
+        AtomicInteger changes = new AtomicInteger();
+        bank.faults.before("setAutoCommit", changes::incrementAndGet);
         result(pool.runOperation("update account set balance = 1"));
+        assertThat(changes).as("off, and on again").hasValue(2);
+        result(pool.runQuery("select 1", row -> 1));
+        assertThat(changes).hasValue(2);
         Deferred<Boolean> commits = pool.runWithConnection(c -> c.getAutoCommit());
         assertThat(result(commits)).isTrue();
     }
