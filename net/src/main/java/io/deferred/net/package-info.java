@@ -18,8 +18,7 @@
  * <pre>{@code
  * Reactor reactor = Reactor.start();
  * HttpAgent agent = HttpAgent.on(reactor);
- * HttpServer.on(reactor)
- *         .listen(Endpoint.local(8080), request -> agent.get("http://upstream.example/" + request.path())
+ * HttpServer.listen(reactor, Endpoint.local(8080), request -> agent.get("http://upstream.example" + request.path())
  *                 .chainCallback(HttpResponse::text)
  *                 .addCallback(text -> HttpResponse.ok("upstream says: " + text)))
  *         .consume(server -> System.out.println("listening on port " + server.port()))
