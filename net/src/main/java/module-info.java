@@ -10,6 +10,7 @@ module io.deferred.net {
     requires static transitive org.jspecify;
     requires io.vertx.core;
     requires io.netty.transport;
+    requires io.netty.common;
 
     // API
     exports io.deferred.net;

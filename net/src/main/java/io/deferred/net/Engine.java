@@ -18,11 +18,13 @@ final class Engine {
     private static final ThreadLocal<@Nullable Reactor> SERVED = new ThreadLocal<>();
 
     private final Vertx vertx;
+    private final Accepting accepting;
     private final Context context;
     private final String name;
     private final NetClient tcpClient;
 
-    private Engine(Vertx vertx, String name) {
+    private Engine(Vertx vertx, Accepting accepting, String name) {
+        this.accepting = accepting;
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.name = name;
@@ -38,7 +40,12 @@ final class Engine {
                 .setUseDaemonThread(false)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
-        return new Engine(Vertx.vertx(options), "deferred-loop-" + STARTED.getAndIncrement());
+        Accepting accepting = new Accepting();
+        Vertx vertx = Vertx.builder()
+                .with(options)
+                .withTransport(new WatchedTransport(accepting::accepted))
+                .build();
+        return new Engine(vertx, accepting, "deferred-loop-" + STARTED.getAndIncrement());
     }
 
     /** Tells the loop whose it is, and waits until it knows. */
@@ -70,6 +77,10 @@ final class Engine {
 
     String name() {
         return name;
+    }
+
+    Accepting accepting() {
+        return accepting;
     }
 
     NetClient tcpClient() {

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param maxRequestLine of the first line of a request, in bytes; a longer one is answered with 414 (8 KiB)
  * @param maxHeaders of all headers of a request, in bytes; more are answered with 431 (16 KiB)
  * @param maxBody of the body of a request, in bytes; a larger one is answered with 413 (10 MiB)
- * @param headersWithin how long a client may take to make its connection and send the headers of its first request, and again after each response for those of the next; then the connection is closed (15 seconds)
+ * @param headersWithin how long a client may take from connecting, TLS included, until the headers of its first request are there, and again after each response for those of the next; then the connection is closed (15 seconds)
  * @param requestWithin how long a handler may take for its response, the time included in which it waits for the body of the request; then the client gets 503 (30 seconds)
  * @param stallWithin how long a client may take nothing of what is sent to it; then the connection is closed (30 seconds)
  * @param maxConnections at a time; whoever comes then is turned away (10,000)
@@ -105,11 +105,5 @@ public record HttpLimits(
      */
     public HttpLimits withMaxConnections(int number) {
         return new HttpLimits(maxRequestLine, maxHeaders, maxBody, headersWithin, requestWithin, stallWithin, number);
-    }
-
-    /** After so long without a byte either way the engine closes a connection: later than any of our own limits would. */
-    Duration silence() {
-        Duration longest = headersWithin.compareTo(requestWithin) > 0 ? headersWithin : requestWithin;
-        return longest.compareTo(stallWithin) > 0 ? longest : stallWithin;
     }
 }

@@ -58,6 +58,15 @@ final class IncomingSource implements Source<byte[]> {
         return ended || failure != null;
     }
 
+    /** All of it has come. */
+    boolean whole() {
+        return ended;
+    }
+
+    boolean tooLarge() {
+        return failure instanceof BodyTooLargeException;
+    }
+
     private void received(Buffer data) {
         total += data.length();
         active.run();
@@ -65,7 +74,7 @@ final class IncomingSource implements Source<byte[]> {
             return;
         }
         if (total > limit) {
-            tooLarge();
+            refuse();
         } else if (discarding) {
             discarded += data.length();
             if (discarded > READ_AHEAD) {
@@ -83,7 +92,7 @@ final class IncomingSource implements Source<byte[]> {
         }
     }
 
-    private void tooLarge() {
+    private void refuse() {
         fail(new BodyTooLargeException(what, limit));
         abort.run();
     }

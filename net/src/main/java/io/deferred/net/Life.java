@@ -2,9 +2,6 @@
 package io.deferred.net;
 
 import io.deferred.Deferred;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.net.NetSocketInternal;
 import java.time.Duration;
@@ -179,14 +176,8 @@ final class Life implements Resident {
         }
     }
 
-    /** Past TLS, which would say goodbye first, and past what waits to be sent. */
     private void cutOff() {
-        Channel channel = socket.channelHandlerContext().channel();
-        channel.config().setOption(ChannelOption.SO_LINGER, 0); // the peer is told, and nothing lingers
-        ChannelHandlerContext first = channel.pipeline().firstContext();
-        if (first != null) {
-            first.close();
-        }
+        Channels.cutOff(socket.channelHandlerContext().channel());
     }
 
     private void broken(Throwable because) {

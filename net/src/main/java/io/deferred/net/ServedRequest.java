@@ -50,7 +50,7 @@ final class ServedRequest {
         if (hasBody()) {
             long length = length();
             long most = serving.limits().maxBody();
-            body = new IncomingSource(serving.reactor(), engine, what(), most, this::breakOff, () -> {}, () -> {});
+            body = new IncomingSource(serving.reactor(), engine, what(), most, engine::pause, () -> {}, () -> {});
             if (length > most) {
                 answer(TOO_LARGE);
                 return;
@@ -119,7 +119,7 @@ final class ServedRequest {
             if (!itsOwnBody && !(error instanceof CancellationException)) {
                 ErrorLog.error(what() + ", which nobody waits for any more,", error);
             }
-        } else if (error instanceof BodyTooLargeException && body != null && body.ended()) {
+        } else if (error instanceof BodyTooLargeException && body != null && body.tooLarge()) {
             answer(TOO_LARGE);
         } else {
             String id = ErrorLog.error(what(), error);
@@ -175,8 +175,8 @@ final class ServedRequest {
             clientGone();
             return;
         }
-        boolean unread = body != null && !body.ended();
-        if (unread && engine.version() != io.vertx.core.http.HttpVersion.HTTP_2) {
+        boolean unread = body != null && !body.whole();
+        if (unread && !isHttp2()) {
             out.putHeader("Connection", "close"); // what is left of the request is not looked at
         }
         sending = new ResponseWriter(
@@ -189,8 +189,11 @@ final class ServedRequest {
     private void sent() {
         if (state != State.OVER) {
             over();
-            if (body != null && !body.ended()) {
+            if (body != null && !body.whole()) {
                 body.discard();
+                if (!isHttp2()) {
+                    client.cutOffSoon();
+                }
             }
         }
     }
@@ -209,6 +212,14 @@ final class ServedRequest {
     }
 
     private void breakOff() {
-        out.reset(8);
+        if (isHttp2()) {
+            out.reset(8); // CANCEL; the other streams of the connection go on
+        } else {
+            client.cutOff();
+        }
+    }
+
+    private boolean isHttp2() {
+        return engine.version() == io.vertx.core.http.HttpVersion.HTTP_2;
     }
 }

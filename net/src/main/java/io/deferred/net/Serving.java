@@ -3,14 +3,18 @@ package io.deferred.net;
 
 import io.deferred.Deferred;
 import io.deferred.DeferredEvent;
+import io.netty.channel.Channel;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +28,8 @@ final class Serving implements Resident {
     private final HttpLimits limits;
     private final HttpHandler handler;
     private final io.vertx.core.http.HttpServer engine;
-    private final IdentityHashMap<HttpConnection, ServedConnection> clients = new IdentityHashMap<>();
+    private final Map<SocketAddress, ServedConnection> clients = new HashMap<>();
+    private final IdentityHashMap<HttpConnection, ServedConnection> known = new IdentityHashMap<>();
     private final Set<ServedRequest> requests = new LinkedHashSet<>();
     private final DeferredEvent closed = new DeferredEvent();
     private boolean draining;
@@ -46,8 +51,6 @@ final class Serving implements Resident {
                         new Http2Settings().setMaxConcurrentStreams(100).setMaxHeaderListSize(limits.maxHeaders()))
                 .setHandle100ContinueAutomatically(true)
                 .setAcceptBacklog(1024)
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setIdleTimeout(Math.toIntExact(limits.silence().toMillis()))
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setSslHandshakeTimeout(limits.headersWithin().toMillis());
         endpoint.tls().ifPresent(tls -> {
@@ -55,7 +58,7 @@ final class Serving implements Resident {
             settings.setUseAlpn(true);
         });
         this.engine = reactor.engine().vertx().createHttpServer(settings);
-        engine.connectionHandler(this::connected).requestHandler(this::requested);
+        engine.requestHandler(this::requested);
         engine.exceptionHandler(thrown -> ErrorLog.debug("a connection to port " + port, thrown));
     }
 
@@ -72,6 +75,7 @@ final class Serving implements Resident {
             } else {
                 port = engine.actualPort();
                 reactor.residents().moveIn(this);
+                reactor.engine().accepting().watch(port, this::accepted);
                 pledge.succeed(server);
             }
         }));
@@ -104,27 +108,34 @@ final class Serving implements Resident {
 
     // ---- clients
 
-    private void connected(HttpConnection connection) {
+    private void accepted(Channel channel) {
         if (clients.size() >= limits.maxConnections() || stopping) {
-            connection.close();
+            channel.close();
             return;
         }
-        ServedConnection client = new ServedConnection(reactor, connection, limits.headersWithin());
-        clients.put(connection, client);
+        SocketAddress peer = channel.remoteAddress();
+        ServedConnection client = new ServedConnection(reactor, channel, limits.headersWithin());
+        clients.put(peer, client);
         connections = clients.size();
-        connection.closeHandler(ignored -> {
+        channel.closeFuture().addListener(ignored -> {
             client.closed();
-            clients.remove(connection);
+            clients.remove(peer, client);
             connections = clients.size();
             closedIfOver();
         });
     }
 
     private void requested(HttpServerRequest request) {
-        ServedConnection client = clients.get(request.connection());
+        HttpConnection connection = request.connection();
+        ServedConnection client = known.get(connection);
         if (client == null) {
-            request.connection().close();
-            return;
+            client = clients.get(Addresses.of(connection.remoteAddress()));
+            if (client == null) {
+                connection.close();
+                return;
+            }
+            known.put(connection, client);
+            connection.closeHandler(ignored -> known.remove(connection));
         }
         client.begins();
         new ServedRequest(this, client, request).serve();
@@ -173,6 +184,7 @@ final class Serving implements Resident {
     private void closedIfOver() {
         if (portClosed && clients.isEmpty()) {
             reactor.residents().moveOut(this);
+            reactor.engine().accepting().forget(port);
             closed.set();
         }
     }
@@ -190,7 +202,7 @@ final class Serving implements Resident {
         stopping = true;
         beginDraining();
         new ArrayList<>(requests).forEach(ServedRequest::clientGone);
-        new ArrayList<>(clients.values()).forEach(ServedConnection::close);
+        new ArrayList<>(clients.values()).forEach(ServedConnection::cutOff);
         return end;
     }
 }

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,6 +81,8 @@ class HttpServerTest {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         try {
             socket.getInputStream().transferTo(all);
+        } catch (SocketTimeoutException nothingCame) {
+            throw nothingCame;
         } catch (IOException reset) {
             all.writeBytes("[reset]".getBytes(StandardCharsets.US_ASCII));
         }
@@ -284,23 +287,9 @@ class HttpServerTest {
             assertThat(rest(dripping)).doesNotContain("200 OK");
             dripper.join(TestLoop.SOON.toMillis());
             assertThat(dripper.isAlive()).isFalse();
-            // Before it says something the engine does not know what it will speak, and leaves it to the longest of the
-            // limits: see below.
-            assertThat(silent.isClosed()).isFalse();
+            assertThat(rest(silent)).doesNotContain("200 OK");
         }
         awaitThat(() -> server.connections() == 0);
-        stop();
-    }
-
-    @Test
-    void aClientThatConnectsAndSaysNothingIsCutOff() throws Exception {
-        serve(
-                HttpLimits.defaults()
-                        .withHeadersWithin(Duration.ofMillis(300))
-                        .withRequestWithin(Duration.ofMillis(300))
-                        .withStallWithin(Duration.ofMillis(300)),
-                request -> Deferred.succeed(HttpResponse.ok("x")));
-        assertThat(exchange("")).isEmpty();
         stop();
     }
 
