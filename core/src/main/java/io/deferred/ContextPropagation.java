@@ -44,8 +44,16 @@ public final class ContextPropagation {
         INSTALLED.set(null);
     }
 
-    /** The function, to be called in the context that this thread has now. */
-    static <A extends @Nullable Object, R extends @Nullable Object> Callback<A, R> carry(Callback<A, R> function) {
+    /**
+     * Returns a function that is to be called in the context that this thread has now: for a library that runs its users' functions on threads of its own.
+     *
+     * @param function calls the user
+     * @param <A> the type of its argument
+     * @param <R> the type of its result
+     * @return the same function, if no propagator is installed or it has nothing to carry
+     */
+    public static <A extends @Nullable Object, R extends @Nullable Object> Callback<A, R> carry(
+            Callback<A, R> function) {
         Captured context = capture();
         return context == null ? function : argument -> context.call(() -> function.call(argument));
     }

@@ -3,6 +3,8 @@ package io.deferred;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable, and safe for use by any thread.
  */
 public final class Failure {
-    /** The Throwable alone (the usual, in 16 bytes), a {@link WhileHandling}, or in debug mode an {@link Origin}. */
+    /** The Throwable alone (the usual, in 16 bytes), a {@link WhileHandling}, {@link WithAttached}, or in debug mode an {@link Origin}. */
     private final Object content;
 
     private record WhileHandling(Throwable exception, Failure handled) {}
+
+    private record WithAttached(Failure base, Throwable attached) {}
 
     /**
      * Wraps an exception.
@@ -71,6 +75,9 @@ public final class Failure {
     /** What it knows of where it comes from; null if it did not arise in debug mode. */
     @Nullable
     Origin origin() {
+        if (content instanceof WithAttached with) {
+            return with.base().origin();
+        }
         return content instanceof Origin origin ? origin : null;
     }
 
@@ -83,7 +90,8 @@ public final class Failure {
 
     /** One Deferred has given it to the other; from nobody, if the other was fired with it. */
     void goes(@Nullable Story from, Story to) {
-        if (content instanceof Origin origin) {
+        Origin origin = origin();
+        if (origin != null) {
             origin.goes(from, to);
         }
     }
@@ -97,6 +105,9 @@ public final class Failure {
         if (content instanceof WhileHandling nested) {
             return nested.exception();
         }
+        if (content instanceof WithAttached with) {
+            return with.base().exception();
+        }
         return content instanceof Origin origin ? origin.exception : (Throwable) content;
     }
 
@@ -106,10 +117,39 @@ public final class Failure {
      * @return empty if this one arose by itself
      */
     public Optional<Failure> handling() {
-        if (content instanceof Origin origin) {
+        Origin origin = origin();
+        if (origin != null) {
             return Optional.ofNullable(origin.handled);
         }
+        if (content instanceof WithAttached with) {
+            return with.base().handling();
+        }
         return content instanceof WhileHandling nested ? Optional.of(nested.handled()) : Optional.empty();
+    }
+
+    /**
+     * Returns the same failure with one exception more to tell of: what went wrong while the failed operation was being cleaned up, say. The exception of this failure is not changed by it, as {@link
+     * Throwable#addSuppressed} would do.
+     *
+     * @param attached what went wrong besides
+     * @return a new one, of the same exception
+     */
+    public Failure withAttached(Throwable attached) {
+        return new Failure((Object) new WithAttached(this, Objects.requireNonNull(attached, "attached")));
+    }
+
+    /**
+     * Returns what went wrong besides, see {@link #withAttached}.
+     *
+     * @return a new list, in the order in which they were attached
+     */
+    public List<Throwable> attached() {
+        if (content instanceof WithAttached with) {
+            List<Throwable> all = new ArrayList<>(with.base().attached());
+            all.add(with.attached());
+            return all;
+        }
+        return List.of();
     }
 
     /**
@@ -180,7 +220,7 @@ public final class Failure {
     }
 
     /**
-     * Returns the stack trace in full, as {@link Throwable#printStackTrace()} prints it, and that of each failure that was being handled when the one before
+     * Returns the stack trace in full, as {@link Throwable#printStackTrace()} prints it, that of each exception that is attached, and that of each failure that was being handled when the one before
      * it arose. Of what arose in debug mode, see {@link Debugging}, each is followed by its async trace: the callback that threw it and where that was attached, and the stories of the Deferreds that it has gone through.
      *
      * @return lines, the last one ended
@@ -208,6 +248,10 @@ public final class Failure {
 
     private void printTo(PrintWriter out, boolean withAsync) {
         exception().printStackTrace(out);
+        for (Throwable attached : attached()) {
+            out.print("Attached: ");
+            attached.printStackTrace(out);
+        }
         String async = withAsync ? AsyncTrace.of(this, null) : "";
         if (!async.isEmpty()) {
             out.println(async);

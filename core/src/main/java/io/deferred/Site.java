@@ -3,6 +3,7 @@ package io.deferred;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class Site {
     private static final int FRAMES_KEPT = 8;
     private static final String LIBRARY = "io.deferred";
+
+    /** The packages of this project that programs call, as they call this one. */
+    private static final Set<String> BESIDE = Set.of("io.deferred.jdbc");
+
     private static final StackWalker.StackFrame[] NONE = {};
     /** A place in the code, as far as its text depends on it. */
     private record Place(String type, String method, String descriptor, int index) {}
@@ -64,9 +69,14 @@ final class Site {
                 .toArray(StackWalker.StackFrame[]::new);
     }
 
-    /** Whether the class is neither of this library nor of the JDK. */
+    private static String packageOf(String className) {
+        return className.substring(0, Math.max(0, className.lastIndexOf('.')));
+    }
+
+    /** Whether the class is neither of this library, nor of one beside it, nor of the JDK. */
     static boolean isUsersOwn(String className) {
         return !isLibrarys(className)
+                && !BESIDE.contains(packageOf(className))
                 && !className.startsWith("java.")
                 && !className.startsWith("jdk.")
                 && !className.startsWith("sun.")

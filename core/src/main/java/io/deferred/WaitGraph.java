@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import io.deferred.spi.Awaiting;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -135,6 +136,8 @@ final class WaitGraph {
             }
         } else if (canceller instanceof Sleep sleep) {
             node.state = "waits for " + sleep.awaited();
+        } else if (canceller instanceof Awaiting awaiting) {
+            node.state = "waits for " + told(awaiting);
         } else {
             Story story = pipeline.story();
             Pipeline source = story == null ? null : story.source();
@@ -142,6 +145,15 @@ final class WaitGraph {
             if (source != null) {
                 node.waitsFor.add(nodeOf(source));
             }
+        }
+    }
+
+    /** What a user's own class says, whatever it throws. */
+    private static String told(Awaiting awaiting) {
+        try {
+            return awaiting.awaited();
+        } catch (Throwable t) {
+            return "what cannot be told, because of " + t.getClass().getName();
         }
     }
 

@@ -386,4 +386,15 @@ class ContextPropagationTest {
         d.callback("v");
         assertThat(seen).containsExactly("ann", "firer");
     }
+
+    @Test
+    void aLibraryCarriesItsUsersFunctionsByItself() throws Exception {
+        USER.set("ann");
+        Callback<String, String> greeting = greeted -> greeted + " " + USER.get();
+        Callback<String, String> carried = ContextPropagation.carry(greeting);
+        USER.set("bob");
+        assertThat(carried.call("hello")).isEqualTo("hello ann");
+        assertThat(USER.get()).isEqualTo("bob");
+        assertThat(users.calls).containsExactly("capture ann", "restore ann", "close ann");
+    }
 }

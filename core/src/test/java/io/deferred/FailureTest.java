@@ -61,4 +61,38 @@ class FailureTest {
         assertThat(Shown.brief("x".repeat(100))).isEqualTo("'" + "x".repeat(100) + "'");
         assertThat(Shown.brief("x".repeat(101))).isEqualTo("'" + "x".repeat(100) + "...'");
     }
+
+    @Test
+    void whatIsAttachedIsToldAndTheExceptionIsNotChanged() {
+        IllegalStateException first = new IllegalStateException("the rollback failed");
+        IllegalStateException second = new IllegalStateException("so did the close");
+        Failure both = failure.withAttached(first).withAttached(second);
+        assertThat(both.exception()).isSameAs(exception);
+        assertThat(exception.getSuppressed()).isEmpty();
+        assertThat(both.attached()).containsExactly(first, second);
+        assertThat(failure.attached()).isEmpty();
+        assertThat(both.trace())
+                .startsWith("java.io.FileNotFoundException: no such file")
+                .containsSubsequence(
+                        "Attached: java.lang.IllegalStateException: the rollback failed",
+                        "Attached: java.lang.IllegalStateException: so did the close");
+    }
+
+    @Test
+    void whatIsAttachedGoesByWithTheExceptionAndKeepsWhatWasHandled() {
+        Failure[] seen = new Failure[2];
+        Deferred.fail(failure)
+                .addErrback(f -> {
+                    throw new IllegalStateException("while handling");
+                })
+                .tapFailure(f -> seen[0] = f.withAttached(new IOException("besides")))
+                .handle(f -> {});
+        Deferred.fail(seen[0])
+                .addErrback(f -> f.raise())
+                .tapFailure(f -> seen[1] = f)
+                .handle(f -> {});
+        assertThat(seen[1]).isSameAs(seen[0]);
+        assertThat(seen[1].handling()).containsSame(failure);
+        assertThat(seen[1].attached()).singleElement().isInstanceOf(IOException.class);
+    }
 }

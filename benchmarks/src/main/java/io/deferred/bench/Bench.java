@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred.bench;
 
+import io.deferred.bench.jdbc.JdbcBench;
 import io.deferred.bench.own.BytesCheck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
             "bench [OPTION...] [NAME...]",
             "       bench --bytes [--jdk=PATH]",
             "       bench --growth [--plot=FILE.png] [--json=FILE] [OPTION...]",
+            "       bench --jdbc [--quick] [--json=FILE] [OPTION...]",
             "       bench --jmh ARGUMENT..."
         },
         description = {
@@ -53,6 +55,7 @@ import tools.jackson.databind.json.JsonMapper;
             "  ./bench --jvm -XX:+UseParallelGC mapPromise",
             "  ./bench --bytes                  what ./test does last",
             "  ./bench --growth --plot growth.png",
+            "  ./bench --jdbc                   the module deferred-jdbc",
             "  ./bench --jmh MapPending.deferred -prof gc -jvmArgsAppend -Dbench.size=100",
             "",
             "What follows --jmh goes to JMH as it is; --jmh -h lists its options. There the",
@@ -75,6 +78,11 @@ public final class Bench implements Callable<Integer> {
 
         @Option(names = "--growth", description = "Measure how cost grows over four decades.")
         private boolean growth;
+
+        @Option(
+                names = "--jdbc",
+                description = "Compare database work through Deferreds with the same on a plain ExecutorService.")
+        private boolean jdbc;
     }
 
     @Option(names = "--plot", paramLabel = "FILE.png", description = "With --growth: draw it there.")
@@ -145,7 +153,11 @@ public final class Bench implements Callable<Integer> {
             Path limits = Path.of(System.getProperty("bench.limits", "bytes.limits"));
             return BytesCheck.run(jvm, limits, System.out) ? 0 : 1;
         }
-        if (mode.growth) {
+        if (mode.jdbc) {
+            JdbcBench measured = JdbcBench.measure(jvm, quick);
+            System.out.print(measured);
+            writeJson(measured);
+        } else if (mode.growth) {
             grow(new Fork(jvm, quick, only.isEmpty() ? Growth.PEERS : only));
         } else {
             compare(new Fork(jvm, quick, only));
@@ -155,8 +167,11 @@ public final class Bench implements Callable<Integer> {
 
     /** Before anything is measured, because that takes minutes. */
     private void check() {
-        if ((mode.bytes || mode.growth) && !names.isEmpty()) {
-            throw wrong("--bytes and --growth measure all of theirs; take " + names + " away");
+        if ((mode.bytes || mode.growth || mode.jdbc) && !names.isEmpty()) {
+            throw wrong("--bytes, --growth and --jdbc measure all of theirs; take " + names + " away");
+        }
+        if (mode.jdbc && !only.isEmpty()) {
+            throw wrong("--jdbc compares none of the other libraries; take --only away");
         }
         if (plot != null && !mode.growth) {
             throw wrong("--plot draws what --growth measures; add that");

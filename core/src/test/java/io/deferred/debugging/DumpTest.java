@@ -4,12 +4,14 @@ package io.deferred.debugging;
 import static io.deferred.debugging.DebugMode.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.deferred.Canceller;
 import io.deferred.Debugging;
 import io.deferred.Deferred;
 import io.deferred.DeferredLock;
 import io.deferred.DeferredQueue;
 import io.deferred.Dump;
 import io.deferred.VirtualClock;
+import io.deferred.spi.Awaiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -274,5 +276,28 @@ class DumpTest {
         assertThat(json.get("nodes").valueStream())
                 .anySatisfy(node -> assertThat(node.get("name").asString()).endsWith("'" + label + "'"));
         assertThat(d.called()).isFalse();
+    }
+
+    private record Asking(String answer) implements Canceller<String>, Awaiting {
+        @Override
+        public void cancel(Deferred<String> self) {}
+
+        @Override
+        public String awaited() {
+            if (answer.isEmpty()) {
+                throw new IllegalStateException("no answer");
+            }
+            return answer;
+        }
+    }
+
+    @Test
+    void aCancellerSaysWhatItsOperationWaitsFor() {
+        Deferred<String> d = hold(new Deferred<>(new Asking("a connection")).named("rows"));
+        assertThat(only("rows")).endsWith(", waits for a connection");
+        d.callback("v");
+        hold(new Deferred<>(new Asking("")).named("broken"));
+        assertThat(only("broken"))
+                .endsWith(", waits for what cannot be told, because of java.lang.IllegalStateException");
     }
 }
