@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import static io.deferred.DeferredList.Option.CONSUME_ERRORS;
+
 import io.deferred.Deferred;
 import io.deferred.DeferredList;
 import io.deferred.Outcome;
@@ -34,7 +36,8 @@ public final class PriceService implements HttpHandler {
     public Deferred<HttpResponse> handle(HttpRequest request) {
         String item = request.parameter("item").orElse("");
         List<Deferred<Integer>> asked = shops.stream().map(shop -> ask(shop, item)).toList();
-        return DeferredList.<Integer>all(asked, DeferredList.Option.CONSUME_ERRORS)
+        return Deferred.succeed(asked)
+                .<List<Outcome<Integer>>>chainCallback(all -> DeferredList.all(all, CONSUME_ERRORS))
                 .addCallback(PriceService::known)
                 .chainCallback(prices -> keep(item, prices).addCallback(kept -> answer(prices)))
                 .addTimeout(deadline, reactor);

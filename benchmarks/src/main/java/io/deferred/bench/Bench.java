@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred.bench;
 
+import io.deferred.bench.http.HttpBench;
 import io.deferred.bench.jdbc.JdbcBench;
 import io.deferred.bench.own.BytesCheck;
 import java.io.IOException;
@@ -33,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
             "       bench --bytes [--jdk=PATH]",
             "       bench --growth [--plot=FILE.png] [--json=FILE] [OPTION...]",
             "       bench --jdbc [--quick] [--json=FILE] [OPTION...]",
+            "       bench --http [--quick] [--json=FILE] [OPTION...]",
             "       bench --jmh ARGUMENT..."
         },
         description = {
@@ -56,6 +58,7 @@ import tools.jackson.databind.json.JsonMapper;
             "  ./bench --bytes                  what ./test does last",
             "  ./bench --growth --plot growth.png",
             "  ./bench --jdbc                   the module deferred-jdbc",
+            "  ./bench --http                   the server of deferred-net, loaded by wrk and h2load",
             "  ./bench --jmh MapPending.deferred -prof gc -jvmArgsAppend -Dbench.size=100",
             "",
             "What follows --jmh goes to JMH as it is; --jmh -h lists its options. There the",
@@ -83,6 +86,11 @@ public final class Bench implements Callable<Integer> {
                 names = "--jdbc",
                 description = "Compare database work through Deferreds with the same on a plain ExecutorService.")
         private boolean jdbc;
+
+        @Option(
+                names = "--http",
+                description = "Compare a server of HTTP with the same handler straight on its engine.")
+        private boolean http;
     }
 
     @Option(names = "--plot", paramLabel = "FILE.png", description = "With --growth: draw it there.")
@@ -157,6 +165,10 @@ public final class Bench implements Callable<Integer> {
             JdbcBench measured = JdbcBench.measure(jvm, quick);
             System.out.print(measured);
             writeJson(measured);
+        } else if (mode.http) {
+            HttpBench measured = HttpBench.measure(jvm, quick);
+            System.out.print(measured);
+            writeJson(measured);
         } else if (mode.growth) {
             grow(new Fork(jvm, quick, only.isEmpty() ? Growth.PEERS : only));
         } else {
@@ -167,11 +179,11 @@ public final class Bench implements Callable<Integer> {
 
     /** Before anything is measured, because that takes minutes. */
     private void check() {
-        if ((mode.bytes || mode.growth || mode.jdbc) && !names.isEmpty()) {
-            throw wrong("--bytes, --growth and --jdbc measure all of theirs; take " + names + " away");
+        if ((mode.bytes || mode.growth || mode.jdbc || mode.http) && !names.isEmpty()) {
+            throw wrong("--bytes, --growth, --jdbc and --http measure all of theirs; take " + names + " away");
         }
-        if (mode.jdbc && !only.isEmpty()) {
-            throw wrong("--jdbc compares none of the other libraries; take --only away");
+        if ((mode.jdbc || mode.http) && !only.isEmpty()) {
+            throw wrong("--jdbc and --http compare none of the other libraries; take --only away");
         }
         if (plot != null && !mode.growth) {
             throw wrong("--plot draws what --growth measures; add that");

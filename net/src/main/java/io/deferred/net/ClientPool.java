@@ -80,6 +80,8 @@ final class ClientPool implements Resident {
                 .vertx()
                 .httpClientBuilder()
                 .with(settings)
+                .withConnectHandler(connection ->
+                        connection.exceptionHandler(thrown -> ErrorLog.debug("a connection of an agent", thrown)))
                 .with(new PoolOptions()
                         .setHttp1MaxSize(options.maxPerHost())
                         .setHttp2MaxSize(1)

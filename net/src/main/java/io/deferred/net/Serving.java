@@ -136,6 +136,7 @@ final class Serving implements Resident {
             }
             known.put(connection, client);
             connection.closeHandler(ignored -> known.remove(connection));
+            connection.exceptionHandler(thrown -> ErrorLog.debug("a connection to port " + port, thrown));
         }
         client.begins();
         new ServedRequest(this, client, request).serve();
