@@ -13,7 +13,7 @@ mark_built() { # MODULE FILE
 build_if_stale() { # MODULE
   local module=$1 start log
   local mark=$root/$module/target/built-for-script
-  local inputs=("$root"/pom.xml "$root"/{core,jdbc,"$module"}/pom.xml "$root"/{core,jdbc,"$module"}/src/main)
+  local inputs=("$root"/pom.xml "$root"/{core,jdbc,net,"$module"}/pom.xml "$root"/{core,jdbc,net,"$module"}/src/main)
   # Directories are compared too: their time tells of a source that was removed.
   [[ ! -e $mark || -n $(find "${inputs[@]}" -newer "$mark" -print -quit) ]] || return 0
   echo "Building…" >&2

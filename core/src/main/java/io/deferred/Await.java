@@ -49,6 +49,7 @@ final class Await implements Callback<@Nullable Object, @Nullable Object> {
     }
 
     private static void refuseToHang(Deferred<?> deferred, @Nullable Body<?> body) {
+        OwnThreads.refuseOnEventLoop("await()", deferred);
         if (OwnThreads.isOneOfThem()) {
             throw new IllegalStateException(
                     "await() was called on " + deferred

@@ -14,6 +14,7 @@ final class Blocking {
 
     static <T extends @Nullable Object> T get(Deferred<T> deferred, Duration timeout) throws Exception {
         long nanos = Durations.nanos(timeout, "time-out");
+        OwnThreads.refuseOnEventLoop("get()", deferred);
         if (deferred.runner() == Thread.currentThread()) {
             throw new IllegalStateException("get() was called on " + deferred
                     + " by one of its own callbacks, which would wait for itself; return the Deferred instead");

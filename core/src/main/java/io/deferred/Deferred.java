@@ -497,7 +497,7 @@ public sealed class Deferred<T extends @Nullable Object> extends Pipeline permit
      * @return the result
      * @throws java.util.concurrent.TimeoutException if there is no outcome in time
      * @throws InterruptedException if this thread is interrupted meanwhile
-     * @throws IllegalStateException if it is called by one of this Deferred's own callbacks
+     * @throws IllegalStateException if it is called by one of this Deferred's own callbacks, or on the thread of an event loop
      * @throws Exception the very exception with which it failed, whatever its type
      */
     public T get(Duration timeout) throws Exception {
@@ -516,7 +516,7 @@ public sealed class Deferred<T extends @Nullable Object> extends Pipeline permit
      *
      * @return the result
      * @throws IllegalStateException if it would wait for itself (called by one of this Deferred's own callbacks, by one of a Deferred that it waits for, or by the body whose end it waits for), or on
-     *     a thread that keeps a scheduler's time or makes its calls
+     *     a thread that keeps a scheduler's time or makes its calls, or is an event loop
      * @throws Exception the very exception with which it failed, whatever its type
      */
     public T await() throws Exception {

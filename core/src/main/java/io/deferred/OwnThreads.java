@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import io.deferred.spi.EventLoopThread;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,15 @@ final class OwnThreads {
         } finally {
             MOVES_A_CLOCK.set(before);
         }
+    }
+
+    /** Others that must not wait: event loops, which have said that they are. */
+    static void refuseOnEventLoop(String method, Deferred<?> deferred) {
+        EventLoopThread.current().ifPresent(loop -> {
+            throw new IllegalStateException(
+                    method + " was called on " + deferred + " by the event loop " + loop
+                            + ", on which everything else would stand still meanwhile; add a callback instead, or call it inside Deferred.async");
+        });
     }
 
     static boolean isOneOfThem() {

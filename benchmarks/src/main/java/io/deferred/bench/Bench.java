@@ -3,6 +3,7 @@ package io.deferred.bench;
 
 import io.deferred.bench.debugging.DebugCost;
 import io.deferred.bench.debugging.Soak;
+import io.deferred.bench.http.HttpBench;
 import io.deferred.bench.jdbc.JdbcBench;
 import io.deferred.bench.own.BytesCheck;
 import java.io.IOException;
@@ -38,6 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
             "       bench --debugging [--jdk=PATH]",
             "       bench --soak[=MINUTES] [--jdk=PATH]",
             "       bench --jdbc [--quick] [--json=FILE] [OPTION...]",
+            "       bench --http [--quick] [--json=FILE] [OPTION...]",
             "       bench --jmh ARGUMENT..."
         },
         description = {
@@ -61,6 +63,7 @@ import tools.jackson.databind.json.JsonMapper;
             "  ./bench --bytes                  what ./test does last",
             "  ./bench --growth --plot growth.png",
             "  ./bench --jdbc                   the module deferred-jdbc",
+            "  ./bench --http                   the server of deferred-net, loaded by wrk and h2load",
             "  ./bench --jmh MapPending.deferred -prof gc -jvmArgsAppend -Dbench.size=100",
             "",
             "What follows --jmh goes to JMH as it is; --jmh -h lists its options. There the",
@@ -100,9 +103,14 @@ public final class Bench implements Callable<Integer> {
                 description = "Compare database work through Deferreds with the same on a plain ExecutorService.")
         private boolean jdbc;
 
+        @Option(
+                names = "--http",
+                description = "Compare a server of HTTP with the same handler straight on its engine.")
+        private boolean http;
+
         /** Whether it measures all of its own, whatever the names. */
         private boolean takesNoNames() {
-            return bytes || growth || debugging || soakMinutes != null || jdbc;
+            return bytes || growth || debugging || soakMinutes != null || jdbc || http;
         }
     }
 
@@ -185,6 +193,10 @@ public final class Bench implements Callable<Integer> {
             JdbcBench measured = JdbcBench.measure(jvm, quick);
             System.out.print(measured);
             writeJson(measured);
+        } else if (mode.http) {
+            HttpBench measured = HttpBench.measure(jvm, quick);
+            System.out.print(measured);
+            writeJson(measured);
         } else if (mode.growth) {
             grow(new Fork(jvm, quick, only.isEmpty() ? Growth.PEERS : only));
         } else {
@@ -196,14 +208,14 @@ public final class Bench implements Callable<Integer> {
     /** Before anything is measured, because that takes minutes. */
     private void check() {
         if (mode.takesNoNames() && !names.isEmpty()) {
-            throw wrong(
-                    "--bytes, --growth, --debugging, --soak and --jdbc measure all of theirs; take " + names + " away");
+            throw wrong("--bytes, --growth, --debugging, --soak, --jdbc and --http measure all of theirs; take " + names
+                    + " away");
         }
         if (mode.soakMinutes != null && mode.soakMinutes < 1) {
             throw wrong("--soak takes minutes, one at least, not " + mode.soakMinutes);
         }
-        if (mode.jdbc && !only.isEmpty()) {
-            throw wrong("--jdbc compares none of the other libraries; take --only away");
+        if ((mode.jdbc || mode.http) && !only.isEmpty()) {
+            throw wrong("--jdbc and --http compare none of the other libraries; take --only away");
         }
         if (plot != null && !mode.growth) {
             throw wrong("--plot draws what --growth measures; add that");

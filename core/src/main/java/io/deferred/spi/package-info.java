@@ -4,7 +4,7 @@
  * What other libraries implement so that {@link io.deferred} works with them.
  *
  * <p>Begin with {@link io.deferred.spi.ContextPropagator}: it has callbacks run in the context of the thread that has added them, whichever thread runs them. {@link io.deferred.spi.Awaiting} has a
- * dump say what an operation of theirs waits for.
+ * dump say what an operation of theirs waits for. {@link io.deferred.spi.EventLoopThread} is how an event loop says that it is one.
  *
  * <pre>{@code
  * the thread that adds                     the thread that runs
@@ -32,7 +32,7 @@
  * }
  * }</pre>
  *
- * <p>What lives here: interfaces that are implemented outside. What may not: anything that the users of a Deferred call.
+ * <p>What lives here: interfaces that are implemented outside, and what other libraries tell this one. What may not: anything that the users of a Deferred call.
  */
 @NullMarked
 package io.deferred.spi;

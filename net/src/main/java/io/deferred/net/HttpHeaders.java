@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred.net;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The headers of a request or a response: names, in which case does not matter, and values, in their order. Immutable. */
+public final class HttpHeaders {
+    private static final HttpHeaders NONE = new HttpHeaders(List.of());
+
+    private final List<Map.Entry<String, String>> entries;
+
+    private HttpHeaders(List<Map.Entry<String, String>> entries) {
+        this.entries = entries;
+    }
+
+    /**
+     * Returns those that are empty.
+     *
+     * @return always the same
+     */
+    public static HttpHeaders none() {
+        return NONE;
+    }
+
+    /** What a peer has sent. */
+    static HttpHeaders received(Iterable<Map.Entry<String, String>> headers) {
+        List<Map.Entry<String, String>> copy = new ArrayList<>();
+        headers.forEach(header -> copy.add(Map.entry(header.getKey(), header.getValue())));
+        return new HttpHeaders(copy);
+    }
+
+    /**
+     * Adds a header, beside others of the same name.
+     *
+     * @param name its name
+     * @param value its value
+     * @return new headers
+     * @throws IllegalArgumentException if the name or the value has characters that would end it
+     */
+    public HttpHeaders with(String name, String value) {
+        List<Map.Entry<String, String>> longer = new ArrayList<>(entries.size() + 1);
+        longer.addAll(entries);
+        longer.add(Map.entry(checkedName(name), checkedValue(name, value)));
+        return new HttpHeaders(longer);
+    }
+
+    /**
+     * Takes all headers of a name away.
+     *
+     * @param name their name
+     * @return new headers
+     */
+    public HttpHeaders without(String name) {
+        List<Map.Entry<String, String>> shorter = new ArrayList<>(entries);
+        shorter.removeIf(header -> header.getKey().equalsIgnoreCase(name));
+        return new HttpHeaders(shorter);
+    }
+
+    private static String checkedName(String name) {
+        boolean good = !name.isEmpty()
+                && name.chars().allMatch(c -> c > ' ' && c < 0x7f && "()<>@,;:\\\"/[]?={}".indexOf(c) < 0);
+        if (!good) {
+            throw new IllegalArgumentException("not the name of a header: '" + shown(name) + "'");
+        }
+        return name;
+    }
+
+    private static String checkedValue(String name, String value) {
+        if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
+            throw new IllegalArgumentException("the value of the header " + name
+                    + " has a line break or another control character in it: '" + shown(value) + "'");
+        }
+        return value;
+    }
+
+    private static String shown(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /**
+     * Returns the first value of a name.
+     *
+     * @param name in any case
+     * @return empty if there is no such header
+     */
+    public Optional<String> first(String name) {
+        for (Map.Entry<String, String> header : entries) {
+            if (header.getKey().equalsIgnoreCase(name)) {
+                return Optional.of(header.getValue());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Returns all values of a name.
+     *
+     * @param name in any case
+     * @return in their order; empty if there is none
+     */
+    public List<String> all(String name) {
+        return entries.stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /**
+     * Returns all headers.
+     *
+     * @return names and values, in their order; unmodifiable
+     */
+    public List<Map.Entry<String, String>> entries() {
+        return List.copyOf(entries);
+    }
+
+    /** For those of this package that only look. */
+    List<Map.Entry<String, String>> uncopied() {
+        return entries;
+    }
+
+    /** Returns names and values. */
+    @Override
+    public String toString() {
+        return entries.toString();
+    }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred.net;
+
+import io.deferred.Deferred;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** What a peer sends as a body. But for {@link #next}, confined to the loop. */
+final class IncomingSource implements Source<byte[]> {
+    /*
+     * It reads ahead, so that a small body comes to its end, and frees its connection, even if nobody reads it; then it stops the stream until that is read. At the end, or after a failure, all that has come is
+     * still given first.
+     */
+    static final int READ_AHEAD = 64 * 1024;
+
+    private final Reactor reactor;
+    private final ReadStream<Buffer> stream;
+    private final String what;
+    private final long limit;
+    private final Runnable abort;
+    private final Runnable over;
+    private final Runnable active;
+    private final Deque<byte[]> ahead = new ArrayDeque<>();
+    private int held;
+    private long total;
+    private boolean stopped;
+    private boolean ended;
+    private boolean discarding;
+    private long discarded;
+    private @Nullable Throwable failure;
+    private @Nullable Pledge<byte @Nullable []> asked;
+
+    /** For the loop, before the stream has given anything. */
+    IncomingSource(
+            Reactor reactor,
+            ReadStream<Buffer> stream,
+            String what,
+            long limit,
+            Runnable abort,
+            Runnable over,
+            Runnable active) {
+        this.reactor = reactor;
+        this.stream = stream;
+        this.what = what;
+        this.limit = limit;
+        this.abort = abort;
+        this.over = over;
+        this.active = active;
+        stream.exceptionHandler(this::fail);
+        stream.endHandler(ignored -> end());
+        stream.handler(this::received);
+    }
+
+    boolean ended() {
+        return ended || failure != null;
+    }
+
+    /** All of it has come. */
+    boolean whole() {
+        return ended;
+    }
+
+    boolean tooLarge() {
+        return failure instanceof BodyTooLargeException;
+    }
+
+    private void received(Buffer data) {
+        total += data.length();
+        active.run();
+        if (ended()) {
+            return;
+        }
+        if (total > limit) {
+            refuse();
+        } else if (discarding) {
+            discarded += data.length();
+            if (discarded > READ_AHEAD) {
+                abort.run();
+            }
+        } else if (asked != null) {
+            answer(data.getBytes());
+        } else {
+            ahead.add(data.getBytes());
+            held += data.length();
+            if (held >= READ_AHEAD && !stopped) {
+                stopped = true;
+                stream.pause();
+            }
+        }
+    }
+
+    private void refuse() {
+        fail(new BodyTooLargeException(what, limit));
+        abort.run();
+    }
+
+    private void end() {
+        if (ended()) {
+            return;
+        }
+        ended = true;
+        over.run();
+        if (asked != null) {
+            answer(null);
+        }
+    }
+
+    /** The connection is lost, or the exchange is over. */
+    void fail(Throwable thrown) {
+        if (ended()) {
+            return;
+        }
+        failure = EngineFailures.translated(thrown, what);
+        over.run();
+        Pledge<byte @Nullable []> waiting = asked;
+        if (waiting != null) {
+            asked = null;
+            waiting.fail(failure);
+        }
+    }
+
+    private void answer(byte @Nullable [] piece) {
+        Pledge<byte @Nullable []> waiting = asked;
+        asked = null;
+        if (waiting != null) {
+            waiting.succeed(piece);
+        }
+    }
+
+    @Override
+    public Deferred<byte @Nullable []> next() {
+        Pledge<byte @Nullable []> pledge =
+                new Pledge<>(reactor, "the body of " + what, cancelled -> withdraw(), late -> {});
+        reactor.tell(() -> give(pledge));
+        return pledge.deferred();
+    }
+
+    private void give(Pledge<byte @Nullable []> pledge) {
+        byte[] piece = ahead.poll();
+        if (piece != null) {
+            held -= piece.length;
+            if (stopped && held < READ_AHEAD / 2) {
+                stopped = false;
+                stream.resume();
+            }
+            pledge.succeed(piece);
+        } else if (failure != null) {
+            pledge.fail(failure);
+        } else if (ended) {
+            pledge.succeed(null);
+        } else if (asked != null) {
+            pledge.fail(
+                    new IllegalStateException(
+                            what
+                                    + ": the next piece of its body was asked for while another is still waited for; ask after that has fired"));
+        } else {
+            asked = pledge;
+        }
+    }
+
+    /** Who asked has cancelled, and is told that by the Deferred itself. */
+    private void withdraw() {
+        reactor.run(() -> {
+            asked = null;
+            close();
+        });
+    }
+
+    @Override
+    public void close() {
+        reactor.run(() -> {
+            ahead.clear();
+            if (!ended()) {
+                fail(new ConnectionLostException(what, LossReason.ABORTED_HERE, null));
+                abort.run();
+            }
+        });
+    }
+
+    void discard() {
+        reactor.run(() -> {
+            discarding = true;
+            ahead.clear();
+            held = 0;
+            if (stopped) {
+                stopped = false;
+                stream.resume();
+            }
+        });
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred.net;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** What is written to a connection, and has not been sent. Confined to the loop. */
+final class Outgoing {
+    private final NetSocket socket;
+    private final TcpOptions options;
+    private final Waiting waiting;
+    private final Life life;
+    private final Deque<Pledge<@Nullable Void>> forRoom = new ArrayDeque<>();
+    private long queued;
+
+    Outgoing(NetSocket socket, TcpOptions options, Waiting waiting, Life life) {
+        this.socket = socket;
+        this.options = options;
+        this.waiting = waiting;
+        this.life = life;
+    }
+
+    /** For any thread: the copy is made on it. */
+    void write(Reactor reactor, byte[] data) {
+        if (data.length > 0) {
+            Buffer copy = Buffer.buffer(data);
+            reactor.run(() -> writeNow(copy));
+        }
+    }
+
+    private void writeNow(Buffer data) {
+        if (!life.open()) {
+            return;
+        }
+        int length = data.length();
+        queued += length;
+        socket.write(data).onComplete(written -> sent(length));
+        if (queued > options.writeLimit()) {
+            life.lose(LossReason.PEER_TOO_SLOW, null);
+        } else {
+            life.active();
+        }
+    }
+
+    private void sent(int length) {
+        queued -= length;
+        life.active();
+        if (queued == 0) {
+            life.allSent();
+        }
+        while (queued <= options.writeMark() / 2 && !forRoom.isEmpty()) {
+            forRoom.remove().succeed(null);
+        }
+    }
+
+    boolean allSent() {
+        return queued == 0;
+    }
+
+    void whenWritable(Pledge<@Nullable Void> room) {
+        if (queued <= options.writeMark() && life.open()) {
+            room.succeed(null);
+            return;
+        }
+        waiting.add(room);
+        if (!room.deferred().called()) {
+            forRoom.add(room);
+        }
+    }
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred.net;
+
+import io.deferred.Deferred;
+import io.deferred.DelayedCall;
+import io.deferred.Failure;
+import io.deferred.Outcome;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** A request that is being answered. Confined to the loop, but for the Deferred of the handler. */
+final class ServedRequest {
+    /*
+     * State: ASKED (the handler is at work) -> ANSWERING (a response goes out) -> OVER. A time-out answers with 503, and a client that goes away ends it; what the handler has for us then is not wanted, and its failure is logged.
+     */
+    private enum State {
+        ASKED,
+        ANSWERING,
+        OVER
+    }
+
+    private static final HttpResponse TOO_LATE = HttpResponse.text(503, "The service took too long.\n");
+    private static final HttpResponse TOO_LARGE = HttpResponse.text(413, "The body of the request is too large.\n");
+
+    private final Serving serving;
+    private final ServedConnection client;
+    private final HttpServerRequest engine;
+    private final HttpServerResponse out;
+    private @Nullable IncomingSource body;
+    private @Nullable Deferred<HttpResponse> answer;
+    private @Nullable Deferred<?> sending;
+    private @Nullable DelayedCall limit;
+    private State state = State.ASKED;
+
+    ServedRequest(Serving serving, ServedConnection client, HttpServerRequest engine) {
+        this.serving = serving;
+        this.client = client;
+        this.engine = engine;
+        this.out = engine.response();
+    }
+
+    void serve() {
+        serving.begins(this);
+        out.exceptionHandler(thrown -> clientGone());
+        out.closeHandler(ignored -> clientGone());
+        HttpRequest request;
+        if (hasBody()) {
+            long length = length();
+            long most = serving.limits().maxBody();
+            body = new IncomingSource(serving.reactor(), engine, what(), most, engine::pause, () -> {}, () -> {});
+            if (length > most) {
+                answer(TOO_LARGE);
+                return;
+            }
+            request = HttpRequest.received(engine, new StreamedBody(length, most, what(), body));
+        } else {
+            request = HttpRequest.received(engine, HttpBody.empty());
+        }
+        Deferred<HttpResponse> response = Deferred.defer(() -> serving.handler().handle(request));
+        Optional<Outcome<HttpResponse>> now = response.outcome();
+        if (now.isPresent() && now.get() instanceof Outcome.Success<HttpResponse> success && success.value() != null) {
+            answer(success.value()); // as most often, where it waits for nothing
+        } else {
+            await(response);
+        }
+    }
+
+    private boolean hasBody() {
+        return switch (engine.version()) {
+            case HTTP_1_0, HTTP_1_1 ->
+                engine.headers().contains("Content-Length") || engine.headers().contains("Transfer-Encoding");
+            default -> !engine.isEnded() && !engine.method().name().equals("GET");
+        };
+    }
+
+    private long length() {
+        try {
+            String header = engine.getHeader("Content-Length");
+            return header == null ? -1 : Long.parseLong(header.trim());
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    private String what() {
+        String uri = engine.uri();
+        int query = uri.indexOf('?');
+        return engine.method().name() + " " + (query < 0 ? uri : uri.substring(0, query));
+    }
+
+    // ---- the handler
+
+    private void await(Deferred<HttpResponse> response) {
+        answer = response;
+        limit = serving.reactor().callLater(serving.limits().requestWithin(), this::tooLong);
+        response.consume(given -> serving.reactor().run(() -> handled(given)))
+                .handle(failure -> serving.reactor().run(() -> failed(failure)));
+    }
+
+    private void handled(@Nullable HttpResponse response) {
+        if (state != State.ASKED) {
+            if (response != null) {
+                response.body().discard();
+            }
+        } else if (response == null) {
+            failed(new Failure(new NullPointerException("the handler's Deferred gave null for a response")));
+        } else {
+            answer(response);
+        }
+    }
+
+    private void failed(Failure failure) {
+        Throwable error = failure.exception();
+        if (state != State.ASKED) {
+            boolean itsOwnBody = error instanceof ConnectionLostException && body != null;
+            if (!itsOwnBody && !(error instanceof CancellationException)) {
+                ErrorLog.error(what() + ", which nobody waits for any more,", error);
+            }
+        } else if (error instanceof BodyTooLargeException && body != null && body.tooLarge()) {
+            answer(TOO_LARGE);
+        } else {
+            String id = ErrorLog.error(what(), error);
+            answer(HttpResponse.text(500, "Internal server error. It is logged with the id " + id + "\n"));
+        }
+    }
+
+    private void tooLong() {
+        if (state == State.ASKED) {
+            Deferred<?> late = answer;
+            answer(TOO_LATE);
+            if (late != null) {
+                late.cancel();
+            }
+        }
+    }
+
+    /** The connection is lost, or the client has reset the stream. */
+    void clientGone() {
+        if (state == State.OVER) {
+            return;
+        }
+        over();
+        if (body != null) {
+            body.fail(new ConnectionLostException(what(), LossReason.CLOSED_BY_PEER, null));
+        }
+        if (answer != null) {
+            answer.cancel();
+        }
+        if (sending != null) {
+            sending.cancel();
+        }
+    }
+
+    private void over() {
+        state = State.OVER;
+        if (limit != null) {
+            limit.tryCancel();
+        }
+        serving.ends(this);
+        client.ends();
+    }
+
+    // ---- the response
+
+    private void answer(HttpResponse response) {
+        state = State.ANSWERING;
+        if (limit != null) {
+            limit.tryCancel();
+        }
+        if (out.closed()) {
+            response.body().discard();
+            clientGone();
+            return;
+        }
+        boolean unread = body != null && !body.whole();
+        if (unread && !isHttp2()) {
+            out.putHeader("Connection", "close"); // what is left of the request is not looked at
+        }
+        sending = new ResponseWriter(
+                        serving.reactor(), engine, out, serving.limits().stallWithin())
+                .write(response, what())
+                .consume(whole -> sent())
+                .handle(failure -> cutOff(failure.exception()));
+    }
+
+    private void sent() {
+        if (state != State.OVER) {
+            over();
+            if (body != null && !body.whole()) {
+                body.discard();
+                if (!isHttp2()) {
+                    client.cutOffSoon();
+                }
+            }
+        }
+    }
+
+    /** A response that has been begun cannot become another one: that it is not whole is all that the client can be told. */
+    private void cutOff(Throwable error) {
+        if (error instanceof ConnectionLostException lost && lost.reason() == LossReason.PEER_TOO_SLOW) {
+            ErrorLog.debug("the response to " + what(), error); // the client's own doing
+        } else if (!(error instanceof CancellationException)) {
+            ErrorLog.error("the response to " + what(), error);
+        }
+        if (state != State.OVER) {
+            over();
+            breakOff();
+        }
+    }
+
+    private void breakOff() {
+        if (isHttp2()) {
+            out.reset(8); // CANCEL; the other streams of the connection go on
+        } else {
+            client.cutOff();
+        }
+    }
+
+    private boolean isHttp2() {
+        return engine.version() == io.vertx.core.http.HttpVersion.HTTP_2;
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.deferred.Deferred;
+import io.deferred.DeferredQueue;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ServerSentEventsTest {
+    @RegisterExtension
+    final TestLoop loop = new TestLoop();
+
+    private HttpAgent agent;
+    private HttpServer server;
+
+    private Source<byte[]> open(HttpResponse response) throws Exception {
+        server = loop.get(HttpServer.listen(loop.reactor(), Endpoint.local(0), request -> Deferred.succeed(response)));
+        agent = HttpAgent.on(loop.reactor());
+        HttpResponse received = loop.get(agent.get("http://127.0.0.1:" + server.port()));
+        assertThat(received.header("Content-Type")).contains("text/event-stream");
+        return received.body().stream();
+    }
+
+    private String next(Source<byte[]> stream) throws Exception {
+        byte[] piece = loop.<byte[]>get(stream.next());
+        return piece == null ? null : new String(piece, StandardCharsets.UTF_8);
+    }
+
+    private void stop() throws Exception {
+        loop.get(agent.close());
+        loop.get(server.stop());
+    }
+
+    @Test
+    void eventsGoOutWhenTheyComeAndNullEndsThem() throws Exception {
+        DeferredQueue<ServerSentEvent> news = new DeferredQueue<>();
+        Source<byte[]> stream = open(HttpResponse.events(news::get));
+        news.put(ServerSentEvent.of("one\ntwo"));
+        assertThat(next(stream)).isEqualTo("data: one\ndata: two\n\n");
+        news.put(new ServerSentEvent("x", "greeting", "7"));
+        assertThat(next(stream)).isEqualTo("event: greeting\nid: 7\ndata: x\n\n");
+        news.put(null);
+        assertThat(next(stream)).isNull();
+        stop();
+    }
+
+    @Test
+    void aClientThatLeavesCancelsWhatWasAskedForAndClosesTheSource() throws Exception {
+        Deferred<Void> cancelled = new Deferred<>();
+        Deferred<Void> closed = new Deferred<>();
+        Source<byte[]> stream = open(HttpResponse.events(new Source<>() {
+            @Override
+            public Deferred<ServerSentEvent> next() {
+                return new Deferred<>(self -> cancelled.callback(null));
+            }
+
+            @Override
+            public void close() {
+                if (!closed.called()) {
+                    closed.callback(null);
+                }
+            }
+        }));
+        stream.close();
+        loop.get(cancelled);
+        loop.get(closed);
+        stop();
+    }
+
+    @Test
+    void aClientThatDoesNotReadIsGivenNoMore() throws Exception {
+        String much = "x".repeat(100_000);
+        AtomicLong given = new AtomicLong();
+        Source<byte[]> stream = open(HttpResponse.events(() -> {
+            given.incrementAndGet();
+            return Deferred.succeed(ServerSentEvent.of(much));
+        }));
+        long before = -1;
+        for (int same = 0; same < 20; ) {
+            long now = given.get();
+            same = now == before && now > 0 ? same + 1 : 0;
+            before = now;
+            loop.get(Deferred.deferLater(loop.reactor(), Duration.ofMillis(10)));
+        }
+        assertThat(given.get()).isBetween(1L, 1_000L);
+        stream.close();
+        stop();
+    }
+
+    @Test
+    void whereNoEventComesACommentGoesOutAndTheEventIsNotLost() throws Exception {
+        DeferredQueue<ServerSentEvent> news = new DeferredQueue<>();
+        EventStream events = new EventStream(news::get, Duration.ofMillis(30));
+        Source<byte[]> stream =
+                open(HttpResponse.of(200, HttpBody.stream(events)).withHeader("Content-Type", "text/event-stream"));
+        assertThat(next(stream)).startsWith(":\n\n");
+        assertThat(news.toString()).contains("1 waiting");
+        news.put(ServerSentEvent.of("at last"));
+        String piece;
+        do {
+            piece = next(stream);
+        } while (!piece.contains("data"));
+        assertThat(piece).contains("data: at last\n\n");
+        stream.close();
+        stop();
+    }
+
+    @Test
+    void aTypeOrAnIdOfSeveralLinesIsRefused() {
+        assertThatThrownBy(() -> new ServerSentEvent("x", "a\nb", null)).hasMessageContaining("must be one line");
+        assertThatThrownBy(() -> new ServerSentEvent("x", null, "a\rb")).hasMessageContaining("must be one line");
+    }
+}
