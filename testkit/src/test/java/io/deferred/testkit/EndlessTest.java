@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deferred.Deferred;
 import io.deferred.LoopingCall;
+import io.deferred.UnhandledFailures;
 import io.deferred.VirtualClock;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,5 +28,21 @@ class EndlessTest {
                 Duration.ofMillis(1));
 
         assertThatThrownBy(everywhere::run).hasMessageContaining("it never ends. It waits so: ");
+    }
+
+    @Test
+    void outsideOfAllTestsNothingIsKeptAndFailuresAreNotLost() {
+        TestRun run = new TestRun("the last test", Settings.of(List.of()), null);
+        run.begin();
+        assertThat(run.end(null)).isNull();
+
+        Deferred<String> pending = new Deferred<>();
+        Deferred<?> failed = Deferred.fail(new IOException("of no test"));
+        UnhandledFailures.reportNow(); // as without the kit: to the log
+        assertThat(Accounts.nobodys().reports()).isEmpty();
+        assertThat(Accounts.nobodys().deferreds()).isEmpty();
+
+        failed.handle(failure -> {});
+        pending.callback("done");
     }
 }

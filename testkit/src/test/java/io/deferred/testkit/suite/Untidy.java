@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.deferred.testkit.suite;
+
+import static io.deferred.testkit.DeferredTesting.clock;
+
+import io.deferred.Deferred;
+import io.deferred.Leftover;
+import io.deferred.UnhandledFailures;
+import io.deferred.VirtualClock;
+import io.deferred.testkit.DeferredExtension;
+import io.deferred.testkit.MayLeave;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Classes for Jupiter whose tests leave something in less usual ways. */
+final class Untidy {
+    private Untidy() {}
+
+    private static void leaveOne() {
+        Deferred<String> pending = new Deferred<>();
+        Deferred<?> unused = pending.addCallback(text -> text + "!");
+    }
+
+    @ExtendWith(DeferredExtension.class)
+    static class FailsWhenCancelled {
+        @Test
+        void leavesWhatFailsWhenItIsCancelled() {
+            Deferred<String> pending = new Deferred<>();
+            Deferred<?> unused = pending.addErrback(failure -> {
+                Deferred<?> unusedToo = Deferred.fail(new IOException("made by the errback"));
+                throw new IllegalStateException("thrown by the errback");
+            });
+        }
+
+        @AfterAll
+        static void lookForFailures() {
+            UnhandledFailures.reportNow();
+        }
+    }
+
+    @ExtendWith(DeferredExtension.class)
+    static class MayFail {
+        @Test
+        @MayLeave(Leftover.Kind.UNHANDLED_FAILURE)
+        void leavesAFailureThatIsReported() {
+            Deferred<?> unused = Deferred.fail(new IOException("may be left"));
+            UnhandledFailures.reportNow();
+        }
+    }
+
+    @ExtendWith(DeferredExtension.class)
+    static class Many {
+        @Test
+        void armsMany(VirtualClock clock) {
+            for (int i = 1; i <= 15; i++) {
+                clock.callLater(Duration.ofSeconds(i), () -> {});
+            }
+        }
+    }
+
+    @ExtendWith(DeferredExtension.class)
+    @TestInstance(Lifecycle.PER_CLASS)
+    static class OneInstance {
+        OneInstance() {
+            Lines.next();
+            Deferred<String> pending = new Deferred<>();
+            Deferred<?> unused = pending.addCallback(text -> text + "!");
+        }
+
+        @Test
+        void passes() {}
+    }
+
+    @ExtendWith(DeferredExtension.class)
+    @TestInstance(Lifecycle.PER_CLASS)
+    static class NoInstance {
+        NoInstance() {
+            leaveOne();
+            throw new IllegalStateException("no instance");
+        }
+
+        @Test
+        void isNeverRun() {}
+    }
+
+    @ExtendWith(DeferredExtension.class)
+    static class EarlyClock {
+        @BeforeAll
+        static void beforeAll() {
+            clock();
+        }
+
+        @Test
+        void isNeverRun() {}
+    }
+
+    @ExtendWith(DeferredExtension.class)
+    static class Template {
+        @ParameterizedTest
+        @ValueSource(ints = 7)
+        void leaves(int number) {
+            leaveOne();
+        }
+    }
+}
