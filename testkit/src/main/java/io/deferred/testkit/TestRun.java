@@ -87,6 +87,9 @@ final class TestRun implements AutoCloseable {
      */
     @Nullable
     Throwable end(@Nullable Throwable thrown) {
+        if (ended) {
+            return thrown; // by another extension of this kind
+        }
         ended = true;
         List<String> left = new ArrayList<>(Reckoning.of(account, settings.mayLeave(), PATIENCE));
         if (settings.virtualTime()) {

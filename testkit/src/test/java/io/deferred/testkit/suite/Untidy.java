@@ -11,12 +11,22 @@ import io.deferred.testkit.DeferredExtension;
 import io.deferred.testkit.MayLeave;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -100,6 +110,43 @@ final class Untidy {
 
         @Test
         void isNeverRun() {}
+    }
+
+    @ExtendWith(DeferredExtension.class)
+    static class ExtendedTwice {
+        @RegisterExtension
+        static final DeferredExtension ANOTHER = new DeferredExtension();
+
+        @Test
+        void passes() throws InterruptedException {
+            Thread thread = new Thread(Untidy::leaveOne);
+            thread.start();
+            thread.join();
+        }
+    }
+
+    @ExtendWith(DeferredExtension.class)
+    static class OtherThreads {
+        private static final CyclicBarrier BARRIER = new CyclicBarrier(2);
+
+        @BeforeEach
+        @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+        void before() {
+            clock();
+        }
+
+        @TestFactory
+        @Execution(ExecutionMode.CONCURRENT)
+        Stream<DynamicTest> asksOnTwoThreads() {
+            return Stream.of(
+                    DynamicTest.dynamicTest("one", OtherThreads::meet),
+                    DynamicTest.dynamicTest("other", OtherThreads::meet));
+        }
+
+        private static void meet() throws Exception {
+            BARRIER.await(30, TimeUnit.SECONDS);
+            clock();
+        }
     }
 
     @ExtendWith(DeferredExtension.class)

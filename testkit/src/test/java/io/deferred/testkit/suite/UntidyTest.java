@@ -15,6 +15,9 @@ class UntidyTest {
     private static List<Event> failed(Class<?> type) {
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(type))
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "2")
                 .execute()
                 .allEvents()
                 .failed()
@@ -66,6 +69,18 @@ class UntidyTest {
         assertThat(onlyFailure(Untidy.EarlyClock.class))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("ask for it in a @BeforeEach");
+    }
+
+    @Test
+    void aClassThatIsExtendedTwiceIsChargedOnce() {
+        assertThat(onlyFailure(Untidy.ExtendedTwice.class))
+                .hasMessageStartingWith(Untidy.ExtendedTwice.class.getName() + " has left behind:")
+                .hasMessageContaining("UNFIRED: ");
+    }
+
+    @Test
+    void eachThreadOnWhichJupiterRunsATestIsTheTests() {
+        assertThat(failed(Untidy.OtherThreads.class)).isEmpty();
     }
 
     @Test
