@@ -10,6 +10,11 @@ import io.deferred.UnhandledFailure;
 import io.deferred.UnhandledFailures;
 import io.deferred.spi.Tracker;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +27,10 @@ final class Accounts implements Tracker {
     private static final ThreadLocal<@Nullable Account> CURRENT = new ThreadLocal<>();
 
     private static volatile Account nobodys = new Account("nobody");
+
+    /** Those to which failures were reported, which any thread may handle yet. */
+    private static final Set<Account> TOLD =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /** How many tests and classes are under way: written under the class. While there are none, all that is told to nobody goes where it goes without the kit. */
     private static volatile int runs;
@@ -87,11 +96,12 @@ final class Accounts implements Tracker {
 
     /** The failure was handled, or is told as something else's. */
     static void forget(Failure failure) {
-        nobodys.forget(failure);
-        Account account = CURRENT.get();
-        if (account != null) {
-            account.forget(failure);
+        List<Account> all;
+        synchronized (TOLD) {
+            all = new ArrayList<>(TOLD);
         }
+        all.forEach(account -> account.forget(failure));
+        nobodys.forget(failure);
     }
 
     private static void report(UnhandledFailure report) {
@@ -101,6 +111,8 @@ final class Accounts implements Tracker {
         Account account = CURRENT.get();
         if (account == null || !account.report(report)) {
             nobodys.report(report);
+        } else {
+            TOLD.add(account);
         }
     }
 

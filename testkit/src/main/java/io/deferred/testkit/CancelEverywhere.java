@@ -29,6 +29,7 @@ final class CancelEverywhere {
     /** Of the run that is under way: how many points it had until now, and which call was next at the cancel. */
     private int points;
 
+    private boolean wasFiredAtOnce;
     private String point = "";
 
     /**
@@ -51,6 +52,11 @@ final class CancelEverywhere {
             throw new AssertionError(text("the scenario, which nobody has cancelled,", wrong));
         }
         int all = points;
+        if (all == 0 && !wasFiredAtOnce) {
+            throw new AssertionError("the scenario has no point at which to cancel it: it came to its end without any"
+                    + " call of the test's clock; have it wait by clock() and newExecutor(), not by threads and"
+                    + " timers of its own");
+        }
         for (int at = 0; at < all; at++) {
             wrong = runCancelledAt(at);
             if (!wrong.isEmpty()) {
@@ -112,6 +118,7 @@ final class CancelEverywhere {
         }
         Driver driver = new Driver(account, clock);
         Driver.Ending ending = Driver.Ending.of(whole);
+        wasFiredAtOnce = ending.isThere(Duration.ZERO);
         long deadline = System.nanoTime() + limit.toNanos();
         while (!ending.isThere(Duration.ZERO)) {
             if (at == points) {

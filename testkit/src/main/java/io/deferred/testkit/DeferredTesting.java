@@ -162,7 +162,7 @@ public final class DeferredTesting {
      *
      * @param scenario makes everything anew, and returns the whole; called once for each run, by this thread
      * @return how many points there were
-     * @throws AssertionError if a run is not right: it says at which point it was cancelled
+     * @throws AssertionError if a run is not right: it says at which point it was cancelled; or if there is no point although the scenario has to wait
      * @throws Exception what the scenario throws
      */
     public static int cancelEverywhere(Callable<? extends Deferred<?>> scenario) throws Exception {

@@ -11,6 +11,8 @@ import io.deferred.VirtualClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -28,6 +30,22 @@ class EndlessTest {
                 Duration.ofMillis(1));
 
         assertThatThrownBy(everywhere::run).hasMessageContaining("it never ends. It waits so: ");
+    }
+
+    @Test
+    @ExtendWith(DeferredExtension.class)
+    void aScenarioThatHasToWaitAndHasNoPointIsToldSo() {
+        Thread waiting = Thread.currentThread();
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+
+        assertThatThrownBy(() -> DeferredTesting.cancelEverywhere(() -> Deferred.deferToThread(threads, () -> {
+                    while (waiting.getState() != Thread.State.TIMED_WAITING) {
+                        Thread.onSpinWait();
+                    }
+                    return "done";
+                })))
+                .hasMessageContaining("no point at which to cancel it");
+        threads.shutdown();
     }
 
     @Test

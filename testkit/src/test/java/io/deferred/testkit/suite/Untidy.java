@@ -67,6 +67,18 @@ final class Untidy {
     }
 
     @ExtendWith(DeferredExtension.class)
+    static class HandledElsewhere {
+        @Test
+        void handsItsFailureOn() throws InterruptedException {
+            Deferred<?> failed = Deferred.fail(new IOException("handled by another thread"));
+            UnhandledFailures.reportNow();
+            Thread thread = new Thread(() -> failed.handle(failure -> {}));
+            thread.start();
+            thread.join();
+        }
+    }
+
+    @ExtendWith(DeferredExtension.class)
     static class Many {
         @Test
         void armsMany(VirtualClock clock) {

@@ -41,6 +41,11 @@ class UntidyTest {
     }
 
     @Test
+    void aFailureThatIsReportedMayStillBeHandledByAnyThread() {
+        assertThat(failed(Untidy.HandledElsewhere.class)).isEmpty();
+    }
+
+    @Test
     void ofManyCallsTheFirstAreTold() {
         String message = onlyFailure(Untidy.Many.class).getMessage();
 
