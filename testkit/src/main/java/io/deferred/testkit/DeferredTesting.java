@@ -174,7 +174,7 @@ public final class DeferredTesting {
             return null;
         }
         AtomicReference<@Nullable Outcome<T>> taken = new AtomicReference<>();
-        Deferred<?> unused = deferred.addBoth(outcome -> {
+        Deferred<?> unused = deferred.<@Nullable Void>addBoth(outcome -> {
             taken.set(outcome);
             return null;
         });
