@@ -9,6 +9,7 @@ import io.deferred.Leftover.Kind;
 import io.deferred.UnhandledFailure;
 import io.deferred.VirtualClock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Account {
     private static final int FIRST_LOOK = 1000;
+    private static final int MOST_ROUNDS = 10;
 
     private record Armed(Runnable action, String line) {}
 
@@ -109,7 +111,9 @@ final class Account {
 
     /** It came after the cancel. */
     synchronized void late(Failure failure) {
-        late.add(failure);
+        if (!closed) {
+            late.add(failure);
+        }
     }
 
     synchronized List<Failure> late() {
@@ -194,22 +198,40 @@ final class Account {
 
     /** Stops what is left, so that it troubles nobody else, and forgets all. */
     void tidyUp() {
-        for (Deferred<?> deferred : deferreds()) {
-            Set<Kind> kinds = Leftover.kindsOf(deferred);
-            if (kinds.contains(Kind.UNHANDLED_FAILURE)) {
-                deferred.handle(failure -> {});
-            } else if (!kinds.isEmpty()) {
-                deferred.cancel();
-            }
+        Set<Deferred<?>> cancelled = new HashSet<>();
+        int rounds = 0;
+        boolean more = true;
+        while (more && rounds++ < MOST_ROUNDS) {
+            more = stopWhatIsLeft(cancelled);
         }
-        calls().keySet().forEach(DelayedCall::tryCancel);
         close();
         synchronized (this) {
             made.clear();
             armed.clear();
             reports.clear();
             onces.clear();
+            late.clear();
         }
+    }
+
+    /** Whether there was something: callbacks that are told of a cancel may fail, and make more. */
+    private boolean stopWhatIsLeft(Set<Deferred<?>> cancelled) {
+        boolean found = false;
+        for (Deferred<?> deferred : deferreds()) {
+            Set<Kind> kinds = Leftover.kindsOf(deferred);
+            if (!kinds.isEmpty() && !kinds.contains(Kind.UNHANDLED_FAILURE) && cancelled.add(deferred)) {
+                deferred.cancel();
+                found = true;
+            }
+            if (Leftover.kindsOf(deferred).contains(Kind.UNHANDLED_FAILURE)) {
+                deferred.handle(failure -> {});
+                found = true;
+            }
+        }
+        for (DelayedCall call : calls().keySet()) {
+            found |= call.tryCancel();
+        }
+        return found;
     }
 
     static boolean isCancellation(Failure failure) {

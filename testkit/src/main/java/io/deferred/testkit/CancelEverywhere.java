@@ -18,22 +18,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a scenario again and again, and cancels it at another point each time. A point is before a call of the test's clock: all that fires something while nobody else is at work. */
 final class CancelEverywhere {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int NEVER = -1;
     private static final int MOST_CALLS_LEFT = 1000;
 
     private final Callable<? extends Deferred<?>> scenario;
     private final VirtualClock clock;
+    private final Duration limit;
 
     /** Of the run that is under way: how many points it had until now, and which call was next at the cancel. */
     private int points;
 
+    private boolean wasFiredAtOnce;
     private String point = "";
 
-    CancelEverywhere(Callable<? extends Deferred<?>> scenario, VirtualClock clock) {
+    /**
+     * Makes one that has not begun.
+     *
+     * @param scenario makes everything anew
+     * @param clock of the test
+     * @param limit of one run, in real time: one whose calls arm others again and again would have no end
+     */
+    CancelEverywhere(Callable<? extends Deferred<?>> scenario, VirtualClock clock, Duration limit) {
         this.scenario = scenario;
         this.clock = clock;
+        this.limit = limit;
     }
 
     /** Returns how many points there were. */
@@ -43,6 +52,11 @@ final class CancelEverywhere {
             throw new AssertionError(text("the scenario, which nobody has cancelled,", wrong));
         }
         int all = points;
+        if (all == 0 && !wasFiredAtOnce) {
+            throw new AssertionError("the scenario has no point at which to cancel it: it came to its end without any"
+                    + " call of the test's clock; have it wait by clock() and newExecutor(), not by threads and"
+                    + " timers of its own");
+        }
         for (int at = 0; at < all; at++) {
             wrong = runCancelledAt(at);
             if (!wrong.isEmpty()) {
@@ -104,7 +118,8 @@ final class CancelEverywhere {
         }
         Driver driver = new Driver(account, clock);
         Driver.Ending ending = Driver.Ending.of(whole);
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+        wasFiredAtOnce = ending.isThere(Duration.ZERO);
+        long deadline = System.nanoTime() + limit.toNanos();
         while (!ending.isThere(Duration.ZERO)) {
             if (at == points) {
                 Reckoning.awaitWork(account, PATIENCE);
@@ -114,9 +129,11 @@ final class CancelEverywhere {
             if (ending.isThere(Duration.ZERO)) {
                 break;
             }
-            if (driver.step()) {
+            boolean goesOn = driver.step();
+            if (goesOn) {
                 points++;
-            } else if (cannotGoOn(account, ending) || System.nanoTime() - deadline > 0) {
+            }
+            if ((!goesOn && cannotGoOn(account, ending)) || System.nanoTime() - deadline > 0) {
                 return Debugging.story(whole);
             }
         }

@@ -2,7 +2,6 @@
 package io.deferred.testkit;
 
 import io.deferred.spi.ContextPropagator;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +10,7 @@ import java.util.List;
  * One run of one class: the account of what is made outside of its tests, by its static initializer and before and after all of them. Whatever runs tests begins one before {@code @BeforeAll}, and ends it on the same thread after {@code @AfterAll}.
  * Those of nested classes lie within that of the outer one.
  */
-final class ClassRun {
-    private static final System.Logger LOG = System.getLogger(ClassRun.class.getName());
-
+final class ClassRun implements AutoCloseable {
     /** A thread that has given its result has only its own end to come to. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -22,6 +19,7 @@ final class ClassRun {
     private final Account account;
     private final Settings settings;
     private final ContextPropagator.Scope scope;
+    private boolean ended;
 
     private ClassRun(Account account, Settings settings) {
         this.account = account;
@@ -45,8 +43,7 @@ final class ClassRun {
             initialized = true;
         } finally {
             if (!initialized) {
-                run.account.tidyUp(); // one failure is enough
-                run.leave();
+                run.close();
             }
         }
         return run;
@@ -58,24 +55,32 @@ final class ClassRun {
      * @throws LeftoversError if something is left: of its own, or of nobody's if no other class is running, because then nobody else can be charged with it
      */
     void end() {
+        ended = true;
         List<String> left = new ArrayList<>(Reckoning.of(account, settings.mayLeave(), PATIENCE));
         if (leave()) {
             left.addAll(Reckoning.of(Accounts.takeNobodys(), settings.mayLeave(), PATIENCE));
         }
+        Accounts.close();
         if (!left.isEmpty()) {
             throw new LeftoversError(account.owner(), left);
+        }
+    }
+
+    /** Ends one that has failed before its first test: one failure is enough. */
+    @Override
+    public void close() {
+        if (!ended) {
+            ended = true;
+            account.tidyUp();
+            boolean unused = leave();
+            Accounts.close();
         }
     }
 
     private static synchronized void entered() {
         if (running++ == 0) {
             // Tests that do not use the kit have been run before, and are none of this class's business.
-            Accounts.takeNobodys()
-                    .reports()
-                    .forEach(report -> LOG.log(
-                            Level.ERROR,
-                            "Unhandled before any class of tests was run: " + report.text(),
-                            report.failure().exception()));
+            Accounts.logReports(Accounts.takeNobodys());
         }
     }
 

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -53,12 +54,20 @@ public final class DeferredExtension
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        context.getStore(NAMESPACE).put(ClassRun.class, ClassRun.begin(context.getRequiredTestClass()));
+        begin(context);
+    }
+
+    /** Begins the run of a class, if that has not been done. Its key is its own: a nested class would find that of the outer one. */
+    private static void begin(ExtensionContext context) throws Exception {
+        ExtensionContext.Store store = context.getStore(NAMESPACE);
+        if (store.get(context.getUniqueId()) == null) {
+            store.put(context.getUniqueId(), ClassRun.begin(context.getRequiredTestClass()));
+        }
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        ClassRun run = context.getStore(NAMESPACE).remove(ClassRun.class, ClassRun.class);
+        ClassRun run = context.getStore(NAMESPACE).remove(context.getUniqueId(), ClassRun.class);
         if (run != null) {
             run.end();
         }
@@ -70,9 +79,12 @@ public final class DeferredExtension
     }
 
     @Override
-    public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
+    public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context)
+            throws Exception {
         if (context.getTestMethod().isPresent()) {
             runOf(context);
+        } else {
+            begin(context); // one instance for all tests is made before all
         }
     }
 
@@ -88,8 +100,7 @@ public final class DeferredExtension
                         TestRun.class,
                         key -> {
                             TestRun run = new TestRun(
-                                    context.getDisplayName() + " of "
-                                            + context.getRequiredTestClass().getName(),
+                                    nameOf(context),
                                     Settings.of(Enclosing.of(
                                             context.getRequiredTestMethod(), context.getRequiredTestClass())),
                                     null);
@@ -97,6 +108,14 @@ public final class DeferredExtension
                             return run;
                         },
                         TestRun.class);
+    }
+
+    /** The name of a run of a template says only which one it is. */
+    private static String nameOf(ExtensionContext context) {
+        String method = context.getRequiredTestMethod().getName();
+        String name = context.getDisplayName();
+        return (name.startsWith(method) ? name : method + ": " + name) + " of "
+                + context.getRequiredTestClass().getName();
     }
 
     @Override
@@ -108,6 +127,27 @@ public final class DeferredExtension
 
     @Override
     public void interceptTestTemplateMethod(
+            Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        interceptTestMethod(invocation, method, context);
+    }
+
+    @Override
+    public void interceptDynamicTest(
+            Invocation<@Nullable Void> invocation, DynamicTestInvocationContext dynamic, ExtensionContext context)
+            throws Throwable {
+        runOf(context).on(invocation); // of a factory, whose tests may be run in parallel
+    }
+
+    @Override
+    public void interceptBeforeEachMethod(
+            Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        interceptTestMethod(invocation, method, context);
+    }
+
+    @Override
+    public void interceptAfterEachMethod(
             Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         interceptTestMethod(invocation, method, context);

@@ -25,7 +25,7 @@ import org.junit.platform.commons.annotation.Testable;
  *
  * <p>Jupiter itself refuses a {@code @Test} that returns something, so {@link DeferredTestEngine} runs these, beside Jupiter and in the same classes. Of Jupiter's annotations these are heeded: {@code @BeforeAll},
  * {@code @BeforeEach}, {@code @AfterEach}, {@code @AfterAll} (a class that has tests of both engines sees those for all tests run twice), {@code @Nested}, {@code @DisplayName}, {@code @Disabled}, {@code @Tag}.
- * Extensions are not run, nor what Jupiter makes of extensions: {@code @ParameterizedTest}, {@code @TempDir}, conditions like {@code @EnabledOnOs}. An {@code @ExtendWith} for such a test is a warning at discovery.
+ * Extensions are not run, nor what Jupiter makes of extensions: {@code @ParameterizedTest}, {@code @TempDir}, conditions like {@code @EnabledOnOs}. An {@code @ExtendWith} or a {@code @Timeout} for such a test is a warning at discovery.
  * Who needs one writes a void {@code @Test} with {@link DeferredExtension}, and waits for its Deferred by {@code get}.
  *
  * @see Schedules

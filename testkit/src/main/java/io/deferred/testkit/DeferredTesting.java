@@ -5,6 +5,7 @@ import io.deferred.Debugging;
 import io.deferred.Deferred;
 import io.deferred.Outcome;
 import io.deferred.VirtualClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The first three are for any test. The others need to know which test they are in: one of a class with {@link DeferredExtension}, or a {@link DeferredTest}, and on a thread of it.
  */
 public final class DeferredTesting {
+    private static final Duration SCENARIO_LIMIT = Duration.ofSeconds(10);
+
     private DeferredTesting() {}
 
     /**
@@ -120,9 +123,12 @@ public final class DeferredTesting {
      * @throws IllegalStateException outside of a test
      */
     public static VirtualClock clock() {
-        VirtualClock clock = account("clock").clock();
+        Account account = account("clock");
+        VirtualClock clock = account.clock();
         if (clock == null) {
-            throw outside("clock");
+            throw new IllegalStateException(
+                    "there is no clock yet: " + account.owner() + " is made, or initialized, for"
+                            + " all of its tests, and each of these has its own; ask for it in a @BeforeEach, or in the test");
         }
         return clock;
     }
@@ -152,15 +158,15 @@ public final class DeferredTesting {
 
     /**
      * Runs a scenario to its end once, and then once for each of its firing points, cancelling there what it has returned. The points are the calls of the test's clock: so whatever the scenario waits for has to come by {@link #clock()} or {@link #newExecutor()}, or from threads of {@code async} that await such. It fails when
-     * a run never ends, leaves anything behind, loses a failure (one that comes after the cancel, when nobody is told any more), or runs something of {@link #exactlyOnce} not exactly once. What the scenario ends with is its own affair.
+     * a run never ends (it has ten seconds of real time), leaves anything behind, loses a failure (one that comes after the cancel, when nobody is told any more), or runs something of {@link #exactlyOnce} not exactly once. What the scenario ends with is its own affair.
      *
      * @param scenario makes everything anew, and returns the whole; called once for each run, by this thread
      * @return how many points there were
-     * @throws AssertionError if a run is not right: it says at which point it was cancelled
+     * @throws AssertionError if a run is not right: it says at which point it was cancelled; or if there is no point although the scenario has to wait
      * @throws Exception what the scenario throws
      */
     public static int cancelEverywhere(Callable<? extends Deferred<?>> scenario) throws Exception {
-        return new CancelEverywhere(Objects.requireNonNull(scenario, "scenario"), clock()).run();
+        return new CancelEverywhere(Objects.requireNonNull(scenario, "scenario"), clock(), SCENARIO_LIMIT).run();
     }
 
     private static <T extends @Nullable Object> @Nullable Outcome<T> take(Deferred<T> deferred) {
@@ -168,7 +174,7 @@ public final class DeferredTesting {
             return null;
         }
         AtomicReference<@Nullable Outcome<T>> taken = new AtomicReference<>();
-        Deferred<?> unused = deferred.addBoth(outcome -> {
+        Deferred<?> unused = deferred.<@Nullable Void>addBoth(outcome -> {
             taken.set(outcome);
             return null;
         });

@@ -5,6 +5,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.Set;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -15,7 +16,7 @@ import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.engine.support.discovery.DiscoveryIssueReporter;
 
-/** Warns of extensions of Jupiter on tests for which they are not run. */
+/** Warns of what Jupiter would heed, on tests that are not run by it. */
 final class ExtensionWarnings {
     private final DiscoveryIssueReporter reporter;
     private final Set<AnnotatedElement> seen = new HashSet<>();
@@ -35,6 +36,13 @@ final class ExtensionWarnings {
     private void lookAt(AnnotatedElement element, TestSource source) {
         if (!seen.add(element)) {
             return;
+        }
+        if (AnnotationSupport.isAnnotated(element, Timeout.class)) {
+            reporter.reportIssue(DiscoveryIssue.builder(
+                            Severity.WARNING,
+                            "the @Timeout of " + element
+                                    + " does not count for a @DeferredTest; give that a @TimeLimit")
+                    .source(source));
         }
         for (ExtendWith each : AnnotationSupport.findRepeatableAnnotations(element, ExtendWith.class)) {
             for (Class<? extends Extension> extension : each.value()) {

@@ -52,7 +52,7 @@ final class MethodDescriptor extends KitDescriptor {
     @Override
     public Set<ExclusiveResource> getExclusiveResources() {
         boolean virtual = Enclosing.of(method, parent.type()).stream()
-                .anyMatch(each -> each.isAnnotationPresent(VirtualTime.class));
+                .anyMatch(each -> AnnotationSupport.isAnnotated(each, VirtualTime.class));
         return virtual
                 ? Set.of(new ExclusiveResource(VirtualTime.class.getName(), ExclusiveResource.LockMode.READ_WRITE))
                 : Set.of();

@@ -38,15 +38,14 @@ final class Reckoning {
     /** The same, without stopping anything. */
     static List<String> look(Account account, Set<Kind> allowed, Duration patience) {
         awaitWork(account, patience);
-        List<String> left = new ArrayList<>();
-        int more = 0;
+        Told left = new Told();
         for (Deferred<?> deferred : account.deferreds()) {
             Set<Kind> kinds = Leftover.kindsOf(deferred);
             if (kinds.isEmpty() || allowed.containsAll(kinds)) {
                 continue;
             }
-            if (left.size() >= MOST_TOLD) {
-                more++;
+            if (left.isFull()) {
+                left.more++;
                 continue;
             }
             for (Leftover leftover : Leftover.of(deferred)) {
@@ -57,14 +56,14 @@ final class Reckoning {
             }
         }
         addCalls(account, allowed, left);
-        account.reports()
-                .forEach(report -> left.add(
-                        Kind.UNHANDLED_FAILURE + ": " + report.failure() + System.lineSeparator() + report.text()));
-        account.onces().stream().filter(once -> !once.isRight()).forEach(once -> left.add(once.toString()));
-        if (more > 0) {
-            left.add("... and " + more + " more");
+        if (!allowed.contains(Kind.UNHANDLED_FAILURE)) {
+            account.reports()
+                    .forEach(report -> left.add(
+                            Kind.UNHANDLED_FAILURE + ": " + report.failure() + System.lineSeparator() + report.text()));
         }
-        return left;
+        List<String> texts = left.all();
+        account.onces().stream().filter(once -> !once.isRight()).forEach(once -> texts.add(once.toString()));
+        return texts;
     }
 
     private static void forget(Account account, Failure failure) {
@@ -73,13 +72,40 @@ final class Reckoning {
     }
 
     /** Those that are not told already, as what a Deferred waits for. */
-    private static void addCalls(Account account, Set<Kind> allowed, List<String> left) {
+    private static void addCalls(Account account, Set<Kind> allowed, Told left) {
         if (!allowed.contains(Kind.ARMED)) {
+            List<String> ofDeferreds = List.copyOf(left.texts);
             account.calls().forEach((call, line) -> {
-                if (left.stream().noneMatch(text -> text.startsWith(Kind.ARMED.name()) && text.contains(line))) {
+                if (ofDeferreds.stream().noneMatch(text -> text.startsWith(Kind.ARMED.name()) && text.contains(line))) {
                     left.add(Kind.ARMED + ": " + call + " asked for at " + line);
                 }
             });
+        }
+    }
+
+    /** The texts of what is left; of more than a few only how many. */
+    private static final class Told {
+        private final List<String> texts = new ArrayList<>();
+        private int more;
+
+        boolean isFull() {
+            return texts.size() >= MOST_TOLD;
+        }
+
+        void add(String text) {
+            if (isFull()) {
+                more++;
+            } else {
+                texts.add(text);
+            }
+        }
+
+        List<String> all() {
+            List<String> all = new ArrayList<>(texts);
+            if (more > 0) {
+                all.add("... and " + more + " more");
+            }
+            return all;
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * What the annotations of a test say.
@@ -38,8 +39,7 @@ record Settings(Set<Kind> mayLeave, Duration timeLimit, boolean virtualTime) {
 
     private static <A extends Annotation> List<A> all(List<? extends AnnotatedElement> elements, Class<A> type) {
         return elements.stream()
-                .filter(element -> element.isAnnotationPresent(type))
-                .map(element -> element.getAnnotation(type))
+                .flatMap(element -> AnnotationSupport.findAnnotation(element, type).stream())
                 .toList();
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.opentest4j.TestAbortedException;
@@ -36,7 +37,6 @@ final class TestRun implements AutoCloseable {
      * @param seed of the order of what is due at one time; null for the order of its arming
      */
     TestRun(String owner, Settings settings, @Nullable Long seed) {
-        Accounts.open();
         this.account = new Account(owner);
         this.settings = settings;
         this.seed = seed;
@@ -45,6 +45,7 @@ final class TestRun implements AutoCloseable {
 
     /** From now on this thread makes things on its account. */
     void begin() {
+        Accounts.open();
         scope = Accounts.enter(account);
         account.use(clock);
         if (settings.virtualTime()) {
@@ -86,6 +87,9 @@ final class TestRun implements AutoCloseable {
      */
     @Nullable
     Throwable end(@Nullable Throwable thrown) {
+        if (ended) {
+            return thrown; // by another extension of this kind
+        }
         ended = true;
         List<String> left = new ArrayList<>(Reckoning.of(account, settings.mayLeave(), PATIENCE));
         if (settings.virtualTime()) {
@@ -93,6 +97,7 @@ final class TestRun implements AutoCloseable {
         }
         if (scope != null) {
             scope.close();
+            Accounts.close();
         }
         Throwable failure = thrown;
         if (!left.isEmpty()) {
@@ -103,13 +108,20 @@ final class TestRun implements AutoCloseable {
                 leftovers.addSuppressed(failure); // that one would be told as a test that was passed over
                 failure = leftovers;
             } else {
-                failure.addSuppressed(leftovers);
+                failure = with(failure, leftovers);
             }
         }
-        if (failure != null && seed != null) {
-            failure.addSuppressed(new FailedSchedule(seed));
+        return failure == null || seed == null ? failure : with(failure, new FailedSchedule(seed));
+    }
+
+    /** Tells something besides: by the failure itself, or, if that is of those that tell nothing more, the other way round. */
+    private static Throwable with(Throwable failure, Throwable besides) {
+        failure.addSuppressed(besides);
+        if (Stream.of(failure.getSuppressed()).anyMatch(each -> each == besides)) {
+            return failure;
         }
-        return failure;
+        besides.addSuppressed(failure);
+        return besides;
     }
 
     /** Ends one that was begun and has not been ended, because its instance could not be made: then that is said, and no more. */
