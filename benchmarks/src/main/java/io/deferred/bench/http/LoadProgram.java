@@ -17,15 +17,17 @@ enum LoadProgram {
     WRK {
         @Override
         Load run(int port, int seconds) throws IOException, InterruptedException {
-            String printed =
-                    print("wrk", List.of("wrk", "-t1", "-c64", "-d" + seconds + "s", "--latency", "http://127.0.0.1:" + port + "/"));
+            String printed = print(
+                    "wrk",
+                    List.of("wrk", "-t1", "-c64", "-d" + seconds + "s", "--latency", "http://127.0.0.1:" + port + "/"));
             Matcher p99 = find(printed, "99%\\s+([0-9.]+)(us|ms|s)");
             double unit = p99.group(2).equals("us") ? 0.001 : p99.group(2).equals("ms") ? 1 : 1000;
             if (printed.contains("Non-2xx") || printed.contains("Socket errors")) {
                 throw new IOException("wrk met errors:\n" + printed);
             }
             return new Load(
-                    Double.parseDouble(find(printed, "Requests/sec:\\s+([0-9.]+)").group(1)),
+                    Double.parseDouble(
+                            find(printed, "Requests/sec:\\s+([0-9.]+)").group(1)),
                     Double.parseDouble(p99.group(1)) * unit);
         }
     },
@@ -36,14 +38,23 @@ enum LoadProgram {
             Path log = Files.createTempFile("h2load", ".log");
             try {
                 Files.delete(log); // it does not write over one
-                String printed = print("nghttp2-client", List.of(
-                        "h2load", "-c8", "-m16", "-D" + seconds, "--log-file=" + log, "http://127.0.0.1:" + port + "/"));
+                String printed = print(
+                        "nghttp2-client",
+                        List.of(
+                                "h2load",
+                                "-c8",
+                                "-m16",
+                                "-D" + seconds,
+                                "--log-file=" + log,
+                                "http://127.0.0.1:" + port + "/"));
                 Matcher requests = find(printed, "requests: .* ([0-9]+) succeeded, ([0-9]+) failed, ([0-9]+) errored");
                 if (!requests.group(2).equals("0") || !requests.group(3).equals("0")) {
                     throw new IOException("h2load met errors:\n" + printed);
                 }
                 return new Load(
-                        Double.parseDouble(find(printed, "finished in [^,]*, ([0-9.]+) req/s").group(1)), p99(log));
+                        Double.parseDouble(find(printed, "finished in [^,]*, ([0-9.]+) req/s")
+                                .group(1)),
+                        p99(log));
             } finally {
                 Files.deleteIfExists(log);
             }
@@ -53,7 +64,8 @@ enum LoadProgram {
         private static double p99(Path log) throws IOException {
             long[] micros;
             try (Stream<String> lines = Files.lines(log)) {
-                micros = lines.mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf('\t') + 1).trim()))
+                micros = lines.mapToLong(line -> Long.parseLong(
+                                line.substring(line.lastIndexOf('\t') + 1).trim()))
                         .toArray();
             }
             Arrays.sort(micros);
