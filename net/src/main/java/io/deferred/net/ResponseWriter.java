@@ -30,7 +30,9 @@ final class ResponseWriter {
 
     /** Writes all of it, if that is all there; otherwise its status and headers, and then {@link #stream} follows. */
     boolean writeWhole(HttpResponse response) {
-        out.setStatusCode(response.status());
+        if (response.status() != 200) { // as it is by itself
+            out.setStatusCode(response.status());
+        }
         List<Map.Entry<String, String>> headers = response.headers().uncopied();
         for (int i = 0; i < headers.size(); i++) {
             out.headers().add(headers.get(i).getKey(), headers.get(i).getValue());
