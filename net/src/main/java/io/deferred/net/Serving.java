@@ -179,10 +179,14 @@ final class Serving implements Resident {
             draining = true;
             // It closes connections that are idle at once, and each of the others when its responses have gone out.
             engine.shutdown(AS_LONG_AS_IT_TAKES).onComplete(ignored -> {});
-            reactor.execute(() -> {
-                portClosed = true;
-                closedIfOver();
-            });
+            reactor.engine()
+                    .accepting()
+                    .whenClosed(
+                            port,
+                            () -> reactor.tell(() -> {
+                                portClosed = true;
+                                closedIfOver();
+                            }));
         }
     }
 
