@@ -43,7 +43,7 @@ final class Engine {
         Accepting accepting = new Accepting();
         Vertx vertx = Vertx.builder()
                 .with(options)
-                .withTransport(new WatchedTransport(accepting::accepted))
+                .withTransport(new WatchedTransport(accepting))
                 .build();
         return new Engine(vertx, accepting, "deferred-loop-" + STARTED.getAndIncrement());
     }

@@ -34,19 +34,21 @@ final class EventStream implements Source<byte[]> {
     public Deferred<byte @Nullable []> next() {
         Reactor reactor = Reactor.current().orElse(null);
         if (reactor == null) {
-            return events.next().addCallback(EventStream::encoded);
+            return events.next().<byte @Nullable []>addCallback(EventStream::encoded);
         }
         Deferred<byte @Nullable []> answer = new Deferred<>(cancelled -> stop());
         waiting = answer;
         comment = reactor.callLater(pause, () -> answer(COMMENT));
         if (coming == null) {
             coming = events.next().continueOn(reactor);
-            coming.addCallback(EventStream::encoded).consume(this::arrived).handle(failure -> {
-                Deferred<byte @Nullable []> asker = take();
-                if (asker != null) {
-                    asker.errback(failure);
-                }
-            });
+            coming.<byte @Nullable []>addCallback(EventStream::encoded)
+                    .consume(this::arrived)
+                    .handle(failure -> {
+                        Deferred<byte @Nullable []> asker = take();
+                        if (asker != null) {
+                            asker.errback(failure);
+                        }
+                    });
         }
         return answer;
     }

@@ -38,7 +38,15 @@ public record HttpAgentOptions(
     /**
      * Makes one of all its parts.
      *
-     * @throws IllegalArgumentException if a limit makes no sense
+     * @param protocol as said of the record
+     * @param tls as said of the record
+     * @param connectWithin as said of the record
+     * @param idleWithin as said of the record
+     * @param maxPerHost as said of the record
+     * @param maxWaiting as said of the record
+     * @param maxRedirects as said of the record
+     * @param bodyLimit as said of the record
+     * @throws IllegalArgumentException if one of them makes no sense
      */
     public HttpAgentOptions {
         Objects.requireNonNull(protocol, "protocol");

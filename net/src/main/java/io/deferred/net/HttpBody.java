@@ -4,9 +4,7 @@ package io.deferred.net;
 import io.deferred.Deferred;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a request or a response. What is given to be sent may be bytes or a stream; what is received is a stream, which can be read once: as bytes, as a text, or piece by piece.
@@ -107,7 +105,7 @@ public abstract sealed class HttpBody permits GivenBody, StreamedBody {
     /**
      * Reads it piece by piece.
      *
-     * @return the pieces, each an array of its own; of a body that is received, or was given as a stream, always the same source
+     * @return the pieces, each an array of its own; of a body that is received, or was given as a stream, always the same source; of other bodies a new one each time
      */
     public abstract Source<byte[]> stream();
 
@@ -116,8 +114,4 @@ public abstract sealed class HttpBody permits GivenBody, StreamedBody {
 
     /** Whether it may be sent again. */
     abstract boolean repeatable();
-
-    static Source<byte[]> single(byte @Nullable [] bytes) {
-        return Source.of(bytes == null || bytes.length == 0 ? List.<byte[]>of() : List.of(bytes));
-    }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 /** The headers of a request or a response: names, in which case does not matter, and values, in their order. Immutable. */
 public final class HttpHeaders {
+    private static final String SEPARATORS = "()<>@,;:\\\"/[]?={}";
     private static final HttpHeaders NONE = new HttpHeaders(List.of());
 
     private final List<Map.Entry<String, String>> entries;
@@ -59,9 +60,13 @@ public final class HttpHeaders {
         return new HttpHeaders(shorter);
     }
 
+    // Loops, not streams: these run for each header of each response.
     private static String checkedName(String name) {
-        boolean good = !name.isEmpty()
-                && name.chars().allMatch(c -> c > ' ' && c < 0x7f && "()<>@,;:\\\"/[]?={}".indexOf(c) < 0);
+        boolean good = !name.isEmpty();
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            good &= c > ' ' && c < 0x7f && SEPARATORS.indexOf(c) < 0;
+        }
         if (!good) {
             throw new IllegalArgumentException("not the name of a header: '" + shown(name) + "'");
         }
@@ -69,9 +74,12 @@ public final class HttpHeaders {
     }
 
     private static String checkedValue(String name, String value) {
-        if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
-            throw new IllegalArgumentException("the value of the header " + name
-                    + " has a line break or another control character in it: '" + shown(value) + "'");
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c < ' ' && c != '\t') || c == 0x7f) {
+                throw new IllegalArgumentException("the value of the header " + name
+                        + " has a line break or another control character in it: '" + shown(value) + "'");
+            }
         }
         return value;
     }

@@ -34,7 +34,14 @@ public record HttpLimits(
     /**
      * Makes one of all its parts.
      *
-     * @throws IllegalArgumentException if a limit makes no sense
+     * @param maxRequestLine as said of the record
+     * @param maxHeaders as said of the record
+     * @param maxBody as said of the record
+     * @param headersWithin as said of the record
+     * @param requestWithin as said of the record
+     * @param stallWithin as said of the record
+     * @param maxConnections as said of the record
+     * @throws IllegalArgumentException if one of them makes no sense
      */
     public HttpLimits {
         Checks.positive(maxRequestLine, "maxRequestLine");

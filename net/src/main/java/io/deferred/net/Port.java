@@ -124,10 +124,14 @@ public final class Port {
             // The engine would close the connections with the port, at the end of this time; they may last as long as
             // they like.
             server.shutdown(java.time.Duration.ofDays(10_000));
-            reactor.engine().vertx().runOnContext(ignored -> {
-                reactor.residents().moveOut(resident);
-                closed.set();
-            });
+            reactor.engine()
+                    .accepting()
+                    .whenClosed(
+                            number,
+                            () -> reactor.tell(() -> {
+                                reactor.residents().moveOut(resident);
+                                closed.set();
+                            }));
         }
     }
 

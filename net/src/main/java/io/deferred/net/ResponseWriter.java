@@ -3,6 +3,7 @@ package io.deferred.net;
 
 import io.deferred.Deferred;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a response. Confined to the loop. */
 final class ResponseWriter {
+    /** Larger ones go piece by piece, so that a client that takes nothing is noticed. */
+    private static final int AT_ONCE = 64 * 1024;
+
     private final Reactor reactor;
     private final HttpServerRequest request;
     private final HttpServerResponse out;
@@ -24,44 +28,42 @@ final class ResponseWriter {
         this.stallWithin = stallWithin;
     }
 
-    /** Fires when all has been given to the engine. */
-    Deferred<@Nullable Void> write(HttpResponse response, String what) {
-        HttpBody body = response.body();
-        try {
+    /** Writes all of it, if that is all there; otherwise its status and headers, and then {@link #stream} follows. */
+    boolean writeWhole(HttpResponse response) {
+        if (response.status() != 200) { // as it is by itself
             out.setStatusCode(response.status());
-            List<Map.Entry<String, String>> headers = response.headers().uncopied();
-            for (int i = 0; i < headers.size(); i++) {
-                out.headers().add(headers.get(i).getKey(), headers.get(i).getValue());
-            }
-            if (request.method().equals(io.vertx.core.http.HttpMethod.HEAD)) {
-                return writeHead(body);
-            }
-            if (body instanceof GivenBody given) {
-                byte[] bytes = given.uncopied();
-                if (bytes.length == 0) {
-                    out.end();
-                } else {
-                    out.end(Buffer.buffer(bytes));
-                }
-                return Deferred.succeed(null);
-            }
-        } catch (RuntimeException e) {
-            body.discard();
-            return Deferred.fail(e);
         }
-        return stream(body);
+        List<Map.Entry<String, String>> headers = response.headers().uncopied();
+        for (int i = 0; i < headers.size(); i++) {
+            out.headers().add(headers.get(i).getKey(), headers.get(i).getValue());
+        }
+        HttpBody body = response.body();
+        if (request.method().equals(HttpMethod.HEAD)) {
+            writeHead(body);
+            return true;
+        }
+        if (body instanceof GivenBody given && given.length() <= AT_ONCE) {
+            byte[] bytes = given.uncopied();
+            if (bytes.length == 0) {
+                out.end();
+            } else {
+                out.end(Buffer.buffer(bytes));
+            }
+            return true;
+        }
+        return false;
     }
 
-    private Deferred<@Nullable Void> writeHead(HttpBody body) {
+    private void writeHead(HttpBody body) {
         body.discard();
         if (body.length() >= 0 && !out.headers().contains("Content-Length")) {
             out.putHeader("Content-Length", Long.toString(body.length()));
         }
         out.end();
-        return Deferred.succeed(null);
     }
 
-    private Deferred<@Nullable Void> stream(HttpBody body) {
+    /** Fires when all has been given to the network. */
+    Deferred<@Nullable Void> stream(HttpBody body) {
         if (body.length() >= 0) {
             out.putHeader("Content-Length", Long.toString(body.length()));
         } else {
@@ -70,6 +72,18 @@ final class ResponseWriter {
         out.writeHead(); // a client of events is to know at once that it is connected
         return new BodyPump(reactor, out, stallWithin, body.length(), () -> {})
                 .pump(body.stream())
-                .tap(done -> out.end());
+                .chainCallback(done -> end());
+    }
+
+    private Deferred<@Nullable Void> end() {
+        Deferred<@Nullable Void> gone = new Deferred<>();
+        out.end().onComplete(ended -> {
+            if (!gone.called()) {
+                gone.callback(null); // also where it failed: the client is gone, as others tell
+            }
+        });
+        return gone.addTimeout(stallWithin, reactor, (outcome, timeout) -> {
+            throw new ConnectionLostException("sending a body", LossReason.PEER_TOO_SLOW, null);
+        });
     }
 }

@@ -44,6 +44,11 @@ final class ServedConnection {
 
     void ends() {
         underWay--;
+        active();
+    }
+
+    /** A request has just been answered. */
+    void active() {
         waiting.active();
     }
 

@@ -7,6 +7,7 @@ import io.deferred.Failure;
 import io.deferred.Outcome;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,10 @@ final class ServedRequest {
     private @Nullable Deferred<?> sending;
     private @Nullable DelayedCall limit;
     private State state = State.ASKED;
+    private boolean registered;
+
+    /** In the list of those that are under way. */
+    int place;
 
     ServedRequest(Serving serving, ServedConnection client, HttpServerRequest engine) {
         this.serving = serving;
@@ -43,27 +48,48 @@ final class ServedRequest {
     }
 
     void serve() {
-        serving.begins(this);
-        out.exceptionHandler(thrown -> clientGone());
-        out.closeHandler(ignored -> clientGone());
-        HttpRequest request;
-        if (hasBody()) {
-            long length = length();
-            long most = serving.limits().maxBody();
-            body = new IncomingSource(serving.reactor(), engine, what(), most, engine::pause, () -> {}, () -> {});
-            if (length > most) {
-                answer(TOO_LARGE);
-                return;
-            }
-            request = HttpRequest.received(engine, new StreamedBody(length, most, what(), body));
-        } else {
-            request = HttpRequest.received(engine, HttpBody.empty());
+        if (!hasBody()) {
+            handle(HttpRequest.received(engine, HttpBody.empty()));
+            return;
         }
-        Deferred<HttpResponse> response = Deferred.defer(() -> serving.handler().handle(request));
+        register();
+        long length = length();
+        long most = serving.limits().maxBody();
+        body = new IncomingSource(serving.reactor(), engine, what(), most, engine::pause, () -> {}, () -> {});
+        if (length > most) {
+            answer(TOO_LARGE);
+            return;
+        }
+        if ("100-continue".equalsIgnoreCase(engine.getHeader("Expect"))) {
+            out.writeContinue();
+        }
+        handle(HttpRequest.received(engine, new StreamedBody(length, most, what(), body)));
+    }
+
+    /** Has it looked after: what is answered within the call of the handler needs none of that. */
+    private void register() {
+        if (!registered) {
+            registered = true;
+            serving.begins(this);
+            client.begins();
+            out.exceptionHandler(thrown -> clientGone());
+            out.closeHandler(ignored -> clientGone());
+        }
+    }
+
+    private void handle(HttpRequest request) {
+        Deferred<HttpResponse> response;
+        try {
+            response = Objects.requireNonNull(
+                    serving.handler().handle(request), "the handler returned null for a Deferred");
+        } catch (Throwable t) {
+            response = Deferred.fail(t);
+        }
         Optional<Outcome<HttpResponse>> now = response.outcome();
         if (now.isPresent() && now.get() instanceof Outcome.Success<HttpResponse> success && success.value() != null) {
             answer(success.value()); // as most often, where it waits for nothing
         } else {
+            register();
             await(response);
         }
     }
@@ -71,7 +97,8 @@ final class ServedRequest {
     private boolean hasBody() {
         return switch (engine.version()) {
             case HTTP_1_0, HTTP_1_1 ->
-                engine.headers().contains("Content-Length") || engine.headers().contains("Transfer-Encoding");
+                engine.headers().contains(io.vertx.core.http.HttpHeaders.CONTENT_LENGTH)
+                        || engine.headers().contains(io.vertx.core.http.HttpHeaders.TRANSFER_ENCODING);
             default -> !engine.isEnded() && !engine.method().name().equals("GET");
         };
     }
@@ -159,8 +186,12 @@ final class ServedRequest {
         if (limit != null) {
             limit.tryCancel();
         }
-        serving.ends(this);
-        client.ends();
+        if (registered) {
+            serving.ends(this);
+            client.ends();
+        } else {
+            client.active();
+        }
     }
 
     // ---- the response
@@ -179,11 +210,21 @@ final class ServedRequest {
         if (unread && !isHttp2()) {
             out.putHeader("Connection", "close"); // what is left of the request is not looked at
         }
-        sending = new ResponseWriter(
-                        serving.reactor(), engine, out, serving.limits().stallWithin())
-                .write(response, what())
-                .consume(whole -> sent())
-                .handle(failure -> cutOff(failure.exception()));
+        ResponseWriter writer = new ResponseWriter(
+                serving.reactor(), engine, out, serving.limits().stallWithin());
+        try {
+            if (writer.writeWhole(response)) {
+                sent();
+                return;
+            }
+        } catch (RuntimeException e) {
+            response.body().discard();
+            cutOff(e);
+            return;
+        }
+        register();
+        sending =
+                writer.stream(response.body()).consume(whole -> sent()).handle(failure -> cutOff(failure.exception()));
     }
 
     private void sent() {

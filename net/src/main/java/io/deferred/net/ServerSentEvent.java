@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 public record ServerSentEvent(
         String data, @Nullable String event, @Nullable String id) {
     /**
-     * Makes one.
+     * Makes one of all its parts.
      *
-     * @throws IllegalArgumentException if the type or the id has a line break in it
+     * @param data as said of the record
+     * @param event as said of the record
+     * @param id as said of the record
+     * @throws IllegalArgumentException if one of them makes no sense
      */
     public ServerSentEvent {
         Objects.requireNonNull(data, "data");

@@ -13,10 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What is behind a {@link HttpServer}. Confined to the loop, but for what says otherwise. */
@@ -30,13 +30,13 @@ final class Serving implements Resident {
     private final io.vertx.core.http.HttpServer engine;
     private final Map<SocketAddress, ServedConnection> clients = new HashMap<>();
     private final IdentityHashMap<HttpConnection, ServedConnection> known = new IdentityHashMap<>();
-    private final Set<ServedRequest> requests = new LinkedHashSet<>();
+    private final List<ServedRequest> requests = new ArrayList<>();
+    private final AtomicInteger underWay = new AtomicInteger(); // written by the loop, for others to read
     private final DeferredEvent closed = new DeferredEvent();
     private boolean draining;
     private boolean stopping;
     private boolean portClosed;
     private volatile int connections;
-    private volatile int underWay;
     private volatile int port;
 
     Serving(Reactor reactor, Endpoint endpoint, HttpLimits limits, HttpHandler handler) {
@@ -49,7 +49,6 @@ final class Serving implements Resident {
                 .setMaxHeaderSize(limits.maxHeaders())
                 .setInitialSettings(
                         new Http2Settings().setMaxConcurrentStreams(100).setMaxHeaderListSize(limits.maxHeaders()))
-                .setHandle100ContinueAutomatically(true)
                 .setAcceptBacklog(1024)
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setSslHandshakeTimeout(limits.headersWithin().toMillis());
@@ -91,7 +90,7 @@ final class Serving implements Resident {
     }
 
     int underWay() {
-        return underWay;
+        return underWay.get();
     }
 
     Reactor reactor() {
@@ -138,18 +137,23 @@ final class Serving implements Resident {
             connection.closeHandler(ignored -> known.remove(connection));
             connection.exceptionHandler(thrown -> ErrorLog.debug("a connection to port " + port, thrown));
         }
-        client.begins();
         new ServedRequest(this, client, request).serve();
     }
 
     void begins(ServedRequest request) {
+        request.place = requests.size();
         requests.add(request);
-        underWay = requests.size();
+        underWay.lazySet(requests.size());
     }
 
+    /** The last one takes its place: a list of this kind costs least for each request. */
     void ends(ServedRequest request) {
-        requests.remove(request);
-        underWay = requests.size();
+        ServedRequest last = requests.remove(requests.size() - 1);
+        if (last != request) {
+            requests.set(request.place, last);
+            last.place = request.place;
+        }
+        underWay.lazySet(requests.size());
     }
 
     // ---- the end; the next two are for any thread
@@ -175,10 +179,14 @@ final class Serving implements Resident {
             draining = true;
             // It closes connections that are idle at once, and each of the others when its responses have gone out.
             engine.shutdown(AS_LONG_AS_IT_TAKES).onComplete(ignored -> {});
-            reactor.execute(() -> {
-                portClosed = true;
-                closedIfOver();
-            });
+            reactor.engine()
+                    .accepting()
+                    .whenClosed(
+                            port,
+                            () -> reactor.tell(() -> {
+                                portClosed = true;
+                                closedIfOver();
+                            }));
         }
     }
 

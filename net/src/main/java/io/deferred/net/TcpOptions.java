@@ -26,7 +26,13 @@ public record TcpOptions(
     /**
      * Makes one of all its parts.
      *
-     * @throws IllegalArgumentException if a limit makes no sense
+     * @param connectWithin as said of the record
+     * @param idleWithin as said of the record
+     * @param closeWithin as said of the record
+     * @param writeMark as said of the record
+     * @param writeLimit as said of the record
+     * @param maxConnections as said of the record
+     * @throws IllegalArgumentException if one of them makes no sense
      */
     public TcpOptions {
         Checks.positive(connectWithin, "connectWithin");

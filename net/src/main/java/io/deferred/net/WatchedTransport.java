@@ -15,18 +15,16 @@ import io.vertx.core.datagram.DatagramSocketOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TcpConfig;
 import io.vertx.core.spi.transport.Transport;
-import java.util.function.Consumer;
 
 /**
- * The engine's transport of the JDK, which also shows each connection when it is accepted. The engine itself tells of a client of HTTP only when that has sent the whole head of its first request, and one that never does would never be seen.
+ * The engine's transport of the JDK, which also shows each port that listens, and each connection when it is accepted. The engine itself tells of a client of HTTP only when that has sent the whole head of its first request, and one that never does would never be seen.
  */
 final class WatchedTransport implements io.vertx.core.transport.Transport, Transport {
     private final Transport transport = io.vertx.core.transport.Transport.NIO.implementation();
-    private final Consumer<Channel> accepted;
+    private final Accepting accepting;
 
-    /** Calls the consumer on the loop of the connection. */
-    WatchedTransport(Consumer<Channel> accepted) {
-        this.accepted = accepted;
+    WatchedTransport(Accepting accepting) {
+        this.accepting = accepting;
     }
 
     @Override
@@ -37,7 +35,7 @@ final class WatchedTransport implements io.vertx.core.transport.Transport, Trans
             bootstrap.childHandler(new ChannelInitializer<Channel>() {
                 @Override
                 protected void initChannel(Channel channel) {
-                    accepted.accept(channel);
+                    accepting.accepted(channel);
                     channel.pipeline().addLast(own);
                 }
             });
@@ -77,7 +75,12 @@ final class WatchedTransport implements io.vertx.core.transport.Transport, Trans
 
     @Override
     public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domainSocket) {
-        return transport.serverChannelFactory(domainSocket);
+        ChannelFactory<? extends ServerChannel> channels = transport.serverChannelFactory(domainSocket);
+        return (ChannelFactory<ServerChannel>) () -> {
+            ServerChannel channel = channels.newChannel();
+            accepting.listens(channel);
+            return channel;
+        };
     }
 
     @Override

@@ -357,7 +357,6 @@ class HttpClientTest {
 
     @Test
     void aConnectionThatBreaksFailsTheExchange() throws Exception {
-        // A server that closes in the middle: once before the headers, once in the body.
         Queue<String> answers = new ArrayDeque<>(List.of("", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"));
         Port port = loop.get(loop.reactor().listen(Endpoint.local(0), () -> (connection, data) -> {
             connection.write(answers.remove());
@@ -481,7 +480,6 @@ class HttpClientTest {
         loop.get(cancelled);
     }
 
-    /** Looks again and again, each time after the loop has done what it had to do. */
     private void awaitThat(java.util.concurrent.Callable<Boolean> condition) throws Exception {
         Deferred<Void> met = Deferred.loop(() -> condition.call()
                 ? Deferred.succeed(Turn.stop(null))
@@ -489,7 +487,6 @@ class HttpClientTest {
         loop.get(met);
     }
 
-    /** Waits until a count has not changed for a while. */
     private void awaitStill(AtomicLong count) throws Exception {
         long before = -1;
         int same = 0;

@@ -34,25 +34,29 @@ public record HttpBench(List<HttpFigure> figures) {
     public String toString() {
         StringBuilder table = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%-8s %12s %12s %8s  %-28s %12s %12s%n",
+                "%-8s %12s %12s %8s  %-28s %12s %12s %11s %12s%n",
                 "per second",
                 "engine",
                 "Deferred",
                 "ratio",
                 "half of the pairs of rounds",
                 "p99 engine",
-                "p99 Deferred"));
+                "p99 Deferred",
+                "CPU engine",
+                "CPU Deferred"));
         for (HttpFigure f : figures) {
             table.append(String.format(
                     Locale.ROOT,
-                    "%-10s %12.0f %12.0f %8.3f  %-28s %9.2f ms %9.2f ms%n",
+                    "%-10s %12.0f %12.0f %8.3f  %-28s %9.2f ms %9.2f ms %8.2f us %9.2f us%n",
                     f.program().name().toLowerCase(Locale.ROOT),
                     f.engine(),
                     f.deferred(),
                     f.ratio(),
                     String.format(Locale.ROOT, "%.3f to %.3f", f.low(), f.high()),
                     f.engineP99(),
-                    f.deferredP99()));
+                    f.deferredP99(),
+                    f.engineCpu(),
+                    f.deferredCpu()));
         }
         return table.toString();
     }

@@ -13,6 +13,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 /** The JVM that serves, and has itself loaded. */
 final class HttpChild {
     private static final Duration SOON = Duration.ofMinutes(1);
+    private static final String ENGINE_LOOP = "vert.x-eventloop-thread-0";
+    private static final String DEFERRED_LOOP = "deferred-loop-0";
     private static final int SECONDS = 2;
     private static final int WARM_UP_SECONDS = 6;
     private static final byte[] HELLO = "Hello, World!\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
@@ -78,13 +81,31 @@ final class HttpChild {
         Load[] deferreds = new Load[rounds];
         for (int i = 0; i < rounds; i++) {
             if (i % 2 == 0) {
-                engines[i] = program.run(engine, SECONDS);
-                deferreds[i] = program.run(deferred, SECONDS);
+                engines[i] = run(program, engine, ENGINE_LOOP);
+                deferreds[i] = run(program, deferred, DEFERRED_LOOP);
             } else {
-                deferreds[i] = program.run(deferred, SECONDS);
-                engines[i] = program.run(engine, SECONDS);
+                deferreds[i] = run(program, deferred, DEFERRED_LOOP);
+                engines[i] = run(program, engine, ENGINE_LOOP);
             }
         }
         return HttpFigure.of(program, engines, deferreds);
+    }
+
+    /** The time of the loop's processor says what a request costs, also where other programs want that processor. */
+    private static Load run(LoadProgram program, int port, String loop) throws Exception {
+        long before = cpuNanos(loop);
+        Load load = program.run(port, SECONDS);
+        double requests = load.perSecond() * SECONDS;
+        return new Load(load.perSecond(), load.p99Millis(), (cpuNanos(loop) - before) / 1000.0 / requests);
+    }
+
+    @SuppressWarnings("deprecation") // on newer JDKs: the method in its place is not there on 17
+    private static long cpuNanos(String loop) {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals(loop)) {
+                return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
+            }
+        }
+        throw new IllegalStateException("there is no thread " + loop);
     }
 }

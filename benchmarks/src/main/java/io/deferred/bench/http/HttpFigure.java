@@ -2,6 +2,7 @@
 package io.deferred.bench.http;
 
 import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What one program has seen of both servers.
@@ -15,6 +16,8 @@ import java.util.Arrays;
  * @param high a quarter of the pairs is above this
  * @param engineP99 in milliseconds: the median of the rounds
  * @param deferredP99 in milliseconds: the median of the rounds
+ * @param engineCpu microseconds of the loop for each request: the median of the rounds
+ * @param deferredCpu microseconds of the loop for each request: the median of the rounds
  */
 record HttpFigure(
         LoadProgram program,
@@ -25,7 +28,9 @@ record HttpFigure(
         double low,
         double high,
         double engineP99,
-        double deferredP99) {
+        double deferredP99,
+        double engineCpu,
+        double deferredCpu) {
     /** From each round, pair by pair. */
     static HttpFigure of(LoadProgram program, Load[] engine, Load[] deferred) {
         double[] ratios = new double[engine.length];
@@ -35,13 +40,19 @@ record HttpFigure(
         return new HttpFigure(
                 program,
                 engine.length,
-                quantile(Arrays.stream(engine).mapToDouble(Load::perSecond).toArray(), 0.5),
-                quantile(Arrays.stream(deferred).mapToDouble(Load::perSecond).toArray(), 0.5),
+                median(engine, Load::perSecond),
+                median(deferred, Load::perSecond),
                 quantile(ratios, 0.5),
                 quantile(ratios, 0.25),
                 quantile(ratios, 0.75),
-                quantile(Arrays.stream(engine).mapToDouble(Load::p99Millis).toArray(), 0.5),
-                quantile(Arrays.stream(deferred).mapToDouble(Load::p99Millis).toArray(), 0.5));
+                median(engine, Load::p99Millis),
+                median(deferred, Load::p99Millis),
+                median(engine, Load::cpuMicros),
+                median(deferred, Load::cpuMicros));
+    }
+
+    private static double median(Load[] loads, ToDoubleFunction<Load> what) {
+        return quantile(Arrays.stream(loads).mapToDouble(what).toArray(), 0.5);
     }
 
     private static double quantile(double[] values, double part) {

@@ -6,5 +6,10 @@ package io.deferred.bench.http;
  *
  * @param perSecond requests
  * @param p99Millis of 100 requests, 99 took no longer
+ * @param cpuMicros what the server's loop has spent on each request; not known to the program that loads it
  */
-record Load(double perSecond, double p99Millis) {}
+record Load(double perSecond, double p99Millis, double cpuMicros) {
+    Load(double perSecond, double p99Millis) {
+        this(perSecond, p99Millis, Double.NaN);
+    }
+}
