@@ -73,14 +73,15 @@ final class Site {
         return className.substring(0, Math.max(0, className.lastIndexOf('.')));
     }
 
-    /** Whether the class is neither of this library, nor of one beside it, nor of the JDK. */
+    /** Whether the class is neither of this library, nor of one beside it, nor of the JDK or of what runs tests. */
     static boolean isUsersOwn(String className) {
         return !isLibrarys(className)
                 && !BESIDE.contains(packageOf(className))
                 && !className.startsWith("java.")
                 && !className.startsWith("jdk.")
                 && !className.startsWith("sun.")
-                && !className.startsWith("com.sun.tools.");
+                && !className.startsWith("com.sun.tools.")
+                && !className.startsWith("org.junit.");
     }
 
     /** Whether the class is in the package of this library itself; the programs beside it are users like all others. */

@@ -49,13 +49,14 @@ public final class VirtualClock implements Scheduler {
     @Override
     public DelayedCall callLater(Duration delay, Runnable action) {
         Objects.requireNonNull(action, "action");
-        Call call = arm(Durations.nanos(delay, "delay"), action);
+        long lot = random == null ? 0 : random.nextLong(); // before the monitor is taken: it may be a user's
+        Call call = arm(Durations.nanos(delay, "delay"), lot, action);
         Leftover.armed(call, action);
         return call;
     }
 
-    private synchronized Call arm(long nanos, Runnable action) {
-        Call call = new Call(Durations.later(now, nanos), random == null ? 0 : random.nextLong(), made++, action);
+    private synchronized Call arm(long nanos, long lot, Runnable action) {
+        Call call = new Call(Durations.later(now, nanos), lot, made++, action);
         armed.add(call);
         return call;
     }
