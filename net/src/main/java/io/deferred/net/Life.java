@@ -203,11 +203,11 @@ final class Life implements Resident {
         Watchdog.stop(idle);
         Watchdog.stop(closing);
         reactor.residents().moveOut(this);
+        afterwards.run();
         waiting.lost(lost);
         if (made) {
             call("connectionLost", () -> protocol.connectionLost(connection, lost));
         }
-        afterwards.run();
     }
 
     @Override
