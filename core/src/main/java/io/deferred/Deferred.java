@@ -742,7 +742,8 @@ public sealed class Deferred<T extends @Nullable Object> extends Pipeline permit
      *
      * @param deferreds the members; copied
      * @param <T> the type of their values
-     * @return a new Deferred: all values in the order of the members, or {@link FirstErrorException} at the first failure. Cancelling it cancels every member
+     * @return a new Deferred: all values in the order of the members, or {@link FirstErrorException} at the first failure. Cancelling it cancels every member. Once it has fired, neither a cancel nor a time-out does anything,
+     *     even while it waits for what one of its callbacks has returned: as in Twisted. Where that matters, have another one wait for it: {@code Deferred.succeed(all).chainCallback(ds -> Deferred.gatherResults(ds))}
      */
     public static <T extends @Nullable Object> Deferred<List<T>> gatherResults(
             Collection<? extends Deferred<? extends T>> deferreds) {
