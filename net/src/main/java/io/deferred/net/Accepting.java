@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The ports that listen, and who wants to see their connections when they are accepted. Confined to the loop, but for the ports. */
@@ -18,14 +19,25 @@ final class Accepting {
 
     void listens(ServerChannel port) {
         ports.add(port);
-        port.closeFuture().addListener(closed -> ports.remove(port));
+        whenGone(port, () -> ports.remove(port));
+    }
+
+    /** The JDK lets go of a port that was closed when the loop looks at its channels next: until then somebody may still connect. */
+    private static void whenGone(ServerChannel port, Runnable then) {
+        port.closeFuture().addListener(closed -> {
+            if (port.eventLoop().isShuttingDown()) {
+                then.run();
+            } else {
+                port.eventLoop().schedule(then, 1, TimeUnit.MILLISECONDS); // the loop looks in between
+            }
+        });
     }
 
     /** Runs what follows, on any thread, when nothing of ours listens on a port any more. */
     void whenClosed(int number, Runnable then) {
         for (ServerChannel port : ports) {
             if (port.localAddress() instanceof InetSocketAddress local && local.getPort() == number) {
-                port.closeFuture().addListener(closed -> then.run());
+                whenGone(port, then);
                 return;
             }
         }
