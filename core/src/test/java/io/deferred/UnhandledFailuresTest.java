@@ -323,15 +323,4 @@ class UnhandledFailuresTest {
         assertHandledAfterAll();
         d.handle(f -> {});
     }
-
-    @Test
-    void oneThatIsPausedAgainAndAgainIsReportedInTime() {
-        Deferred<String> d = failed();
-        for (int second = 0; second < 7; second++) {
-            clock.advance(Duration.ofSeconds(1));
-            d.pause();
-            d.unpause();
-        }
-        assertThat(reports.seen()).hasSize(1);
-    }
 }
