@@ -157,15 +157,45 @@ class FailureLogTest {
     }
 
     @Test
-    void whatTheLimitHasHeldBackIsCountedAtTheExit() {
-        UnhandledFailures.setGracePeriod(Duration.ofDays(1), new VirtualClock());
+    void whereNothingCanBeLoggedTheirNumberIsPrinted() {
+        VirtualClock clock = new VirtualClock();
+        UnhandledFailures.setGracePeriod(Duration.ofDays(1), clock);
+        reportMoreThanAreLogged();
+        log.breakDown();
+        clock.advance(FailureLog.PERIOD);
+        assertThat(errors.text())
+                .startsWith("1 more unhandled failures were not logged")
+                .contains("Reporting a failure failed: java.lang.IllegalStateException: no log");
+    }
+
+    @Test
+    void whereNothingCanBeLoggedALateFailureSaysSo() {
+        log.breakDown();
+        Deferred<String> d = new Deferred<>();
+        d.handle(f -> {});
+        d.cancel();
+        d.errback(disk);
+        assertThat(errors.text()).contains("Reporting a failure failed: java.lang.IllegalStateException: no log");
+    }
+
+    private List<Deferred<String>> reportMoreThanAreLogged() {
         List<Deferred<String>> all = new ArrayList<>();
         for (int i = 0; i < FailureLog.MOST_IN_A_PERIOD + 1; i++) {
             all.add(Deferred.fail(disk));
         }
         assertThat(UnhandledFailures.reportNow()).isEqualTo(all.size());
+        return all;
+    }
+
+    @Test
+    void whatTheLimitHasHeldBackIsCountedAtTheExit() {
+        UnhandledFailures.setGracePeriod(Duration.ofDays(1), new VirtualClock());
+        reportMoreThanAreLogged().forEach(d -> d.handle(f -> {}));
         UnhandledFailures.reportAtExit();
-        assertThat(errors.text()).startsWith("1 more unhandled failures were not logged");
+        assertThat(errors.text().lines())
+                .satisfiesExactly(
+                        l -> assertThat(l).startsWith("1 more unhandled failures were not logged"),
+                        l -> assertThat(l).startsWith("1 more failures that were handled after all were not logged"));
     }
 
     @Test

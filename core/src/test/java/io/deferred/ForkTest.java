@@ -74,15 +74,29 @@ class ForkTest {
         assertThat(order).isEqualTo(expected);
     }
 
-    @Test
-    void aCallbackBetweenForksKeepsItsPlace() {
+    @ParameterizedTest
+    @EnumSource
+    void aCallbackBetweenForksKeepsItsPlace(Waiting waiting) {
         Deferred<Integer> shared = new Deferred<>();
+        Runnable goOn = waiting.make(shared);
         List<Deferred<Integer>> before = forksOf(shared);
         Deferred<Integer> tens = shared.addCallback(v -> 10 * v);
         List<Deferred<Integer>> after = forksOf(tens);
-        shared.callback(7);
+        goOn.run();
         assertThat(before).allSatisfy(fork -> assertThat(fork.outcome()).contains(new Outcome.Success<>(7)));
         assertThat(after).allSatisfy(fork -> assertThat(fork.outcome()).contains(new Outcome.Success<>(70)));
+    }
+
+    /** Were all that there are looked at for each new one, this would take minutes. */
+    @Test
+    void veryManyAllHaveTheValue() {
+        Deferred<Integer> shared = new Deferred<>();
+        List<Deferred<Integer>> forks = new ArrayList<>();
+        for (int i = 0; i < 200 * MANY; i++) {
+            forks.add(shared.fork());
+        }
+        shared.callback(7);
+        assertThat(forks).allMatch(Deferred::called);
     }
 
     private static List<Deferred<Integer>> forksOf(Deferred<Integer> shared) {

@@ -17,6 +17,8 @@ final class LogRecords extends Handler implements BeforeEachCallback, AfterEachC
     private final Logger logger = Logger.getLogger("io.deferred");
     private final List<LogRecord> seen = Collections.synchronizedList(new ArrayList<>());
 
+    private volatile boolean broken;
+
     @Override
     public void beforeEach(ExtensionContext context) {
         logger.setLevel(Level.ALL);
@@ -33,6 +35,9 @@ final class LogRecords extends Handler implements BeforeEachCallback, AfterEachC
 
     @Override
     public void publish(LogRecord entry) {
+        if (broken) {
+            throw new IllegalStateException("no log");
+        }
         seen.add(entry);
     }
 
@@ -41,6 +46,11 @@ final class LogRecords extends Handler implements BeforeEachCallback, AfterEachC
 
     @Override
     public void close() {}
+
+    /** From here on nothing can be logged: every attempt throws. */
+    void breakDown() {
+        broken = true;
+    }
 
     void limitTo(Level level) {
         logger.setLevel(level);

@@ -90,4 +90,37 @@ class DebuggingTest {
                 .singleElement()
                 .satisfies(report -> assertThat(report.details()).contains("the failure was made at "));
     }
+
+    private static Deferred<String> oneThatFailsWhileCleaningUp() {
+        Deferred<String> d = new Deferred<>();
+        d.addErrback(f -> {
+                    throw new IllegalStateException("while cleaning up");
+                })
+                .called();
+        return d;
+    }
+
+    @Test
+    void whatArisesWithoutAStoryIsTracedWhileItIsOn() {
+        Debugging.off();
+        Deferred<String> d = oneThatFailsWhileCleaningUp();
+        Debugging.full();
+        d.errback(new IOException("disk"));
+        assertThat(debug.reports())
+                .singleElement()
+                .satisfies(report -> assertThat(report.failure().trace())
+                        .containsSubsequence(
+                                "while cleaning up", "Async trace: the failure was made at ", "While handling: "));
+    }
+
+    @Test
+    void whatArisesWhileItIsOffIsNotTraced() {
+        Debugging.off();
+        oneThatFailsWhileCleaningUp().errback(new IOException("disk"));
+        assertThat(debug.reports())
+                .singleElement()
+                .satisfies(report -> assertThat(report.failure().trace())
+                        .contains("while cleaning up", "While handling: ")
+                        .doesNotContain("Async trace"));
+    }
 }

@@ -24,6 +24,7 @@ class DumpCommandTest {
 
     @Test
     void theMXBeanGivesItAndHasTheSwitch() throws Exception {
+        assertThat(Debugging.registerMXBean()).isTrue();
         Deferred<String> d = new Deferred<String>().named("asked for by JMX");
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         ObjectName name = new ObjectName("io.deferred:type=Deferreds");

@@ -9,14 +9,18 @@ import io.deferred.Debugging;
 import io.deferred.Deferred;
 import io.deferred.DeferredLock;
 import io.deferred.DeferredQueue;
+import io.deferred.DelayedCall;
 import io.deferred.Dump;
+import io.deferred.Scheduler;
 import io.deferred.VirtualClock;
 import io.deferred.spi.Awaiting;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +120,9 @@ class DumpTest {
         d.tap(v -> {});
         assertThat(only("forgotten")).contains(", PT1M old, not fired");
         assertThat(Dump.json()).contains("\"untouchedNanos\":0");
+        clock.advance(Duration.ofMinutes(1));
+        d.pause();
+        assertThat(only("forgotten")).contains(", PT2M old, paused, not fired");
     }
 
     @Test
@@ -299,5 +306,110 @@ class DumpTest {
         hold(new Deferred<>(new Asking("")).named("broken"));
         assertThat(only("broken"))
                 .endsWith(", waits for what cannot be told, because of java.lang.IllegalStateException");
+    }
+
+    @Test
+    void whatAFailureHasPassedByIsNotNext() {
+        Deferred<String> d = hold(Deferred.<String>fail(new IOException("disk")).named("failed"));
+        d.addCallback(v -> v + "!").called();
+        d.pause();
+        String attached = line(1);
+        d.addErrback(f -> "instead").called();
+        assertThat(only("failed"))
+                .contains("; next is the errback attached at ")
+                .endsWith(attached);
+        d.unpause();
+    }
+
+    @Test
+    void aCallbackThatRunsIsShownWithItsThreadAndWhatThatAwaits() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Deferred<String> rows = hold(new Deferred<String>().named("rows"));
+        Deferred<String> report = hold(new Deferred<String>().named("report"));
+        report.addCallback(v -> {
+                    begun.countDown();
+                    goOn.await();
+                    return rows.await();
+                })
+                .called();
+        Thread runner = new Thread(() -> report.callback("start"), "the runner");
+        runner.start();
+        begun.await();
+        assertThat(only("report")).endsWith(", runs on thread the runner");
+        goOn.countDown();
+        while (!only("rows").contains("; awaited by thread the runner")) {
+            Thread.onSpinWait();
+        }
+        assertThat(only("report")).contains(", runs on thread the runner, which awaits Deferred@", "'rows' made at ");
+        rows.callback("v");
+        runner.join();
+    }
+
+    @Test
+    void aLockIsHeldByTheOneThatItWasPassedOnTo() {
+        DeferredLock lock = new DeferredLock();
+        Deferred<String> gate = hold(new Deferred<>());
+        hold(Deferred.succeed("start")
+                .chainCallback(v -> hold(lock.acquire()))
+                .chainCallback(l -> gate)
+                .named("keeper"));
+        Deferred<DeferredLock> second = hold(lock.acquire().named("second"));
+        assertThat(Dump.text().lines())
+                .anySatisfy(l -> assertThat(l)
+                        .startsWith("  DeferredLock[locked, 1 waiting]@")
+                        .contains(", held by Deferred@", "'keeper' made at "));
+        gate.callback("v");
+        lock.release();
+        assertThat(second.called()).isTrue();
+        lock.release();
+    }
+
+    @Test
+    void theNumberOfANodeIsItsPlace() {
+        Debugging.off();
+        Deferred<String> unknown = new Deferred<>();
+        Debugging.full();
+        hold(Deferred.succeed("v").chainCallback(v -> unknown));
+        DeferredLock lock = new DeferredLock();
+        hold(lock.acquire());
+        Deferred<DeferredLock> second = hold(lock.acquire());
+        List<Integer> ids = JsonMapper.builder()
+                .build()
+                .readTree(Dump.json())
+                .get("nodes")
+                .valueStream()
+                .map(node -> node.get("id").asInt())
+                .toList();
+        assertThat(ids)
+                .isEqualTo(IntStream.rangeClosed(1, ids.size()).boxed().toList())
+                .hasSizeGreaterThan(3);
+        unknown.callback("v");
+        lock.release();
+        assertThat(second.called()).isTrue();
+        lock.release();
+    }
+
+    @Test
+    void withoutATimeEverythingIsAsOldAsTheDumpItself() {
+        Debugging.measureBy(new Scheduler() {
+            @Override
+            public Duration now() {
+                throw new IllegalStateException("the clock has stopped");
+            }
+
+            @Override
+            public DelayedCall callLater(Duration delay, Runnable action) {
+                throw new IllegalStateException("tells no time");
+            }
+
+            @Override
+            public List<DelayedCall> delayedCalls() {
+                return List.of();
+            }
+        });
+        Deferred<String> d = hold(new Deferred<String>().named("timeless"));
+        assertThat(only("timeless")).endsWith(", PT0S old, not fired");
+        d.callback("v");
     }
 }

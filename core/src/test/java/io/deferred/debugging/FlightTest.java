@@ -56,6 +56,7 @@ class FlightTest {
         Deferred<String> page = new Deferred<String>().named("page");
         page.chainCallback(v -> query).handle(f -> {});
         page.callback("start");
+        new Deferred<String>().named("between").callback("v");
         page.cancel();
         Deferred<String> lost = Deferred.fail(new IOException("disk"));
         UnhandledFailures.reportNow();
@@ -67,7 +68,7 @@ class FlightTest {
         Map<String, String> settings =
                 new TreeMap<>(Configuration.create(Path.of("..", "docs", "guide", "dump", "deferred.jfc"))
                         .getSettings());
-        settings.replace("io.deferred.SlowCallback#threshold", "0 ms");
+        settings.replace("io.deferred.SlowCallback#threshold", "1 ns");
         List<RecordedEvent> events = record(recording -> recording.setSettings(settings), FlightTest::live);
         assertThat(events)
                 .extracting(e -> e.getEventType().getName())
@@ -77,12 +78,24 @@ class FlightTest {
         assertThat(fired.getString("made")).contains("FlightTest.live(FlightTest.java:");
         assertThat(fired.getString("deferred")).startsWith("Deferred@");
         assertThat(fired.getLong("age")).isNotNegative();
-        assertThat(only(events, "Waited", "page").getString("on")).contains("FlightTest.live(FlightTest.java:");
+        RecordedEvent waited = only(events, "Waited", "page");
+        assertThat(waited.getString("on")).contains("FlightTest.live(FlightTest.java:");
+        assertThat(waited.getStartTime())
+                .isBeforeOrEqualTo(only(events, "Fired", "between").getStartTime());
         assertThat(only(events, "Cancelled", "page").getString("how")).contains("it went to ");
         assertThat(only(events, "Unhandled", "").getString("exception")).isEqualTo("java.io.IOException");
         assertThat(events)
                 .filteredOn(e -> e.getEventType().getName().equals("io.deferred.SlowCallback"))
-                .anySatisfy(e -> assertThat(e.getString("callback")).startsWith("callback attached at "));
+                .anySatisfy(e -> {
+                    assertThat(e.getString("callback")).startsWith("callback attached at ");
+                    assertThat(e.getString("label")).isEqualTo("page");
+                });
+        assertThat(events)
+                .filteredOn(e -> e.getEventType().getName().equals("io.deferred.Created"))
+                .anySatisfy(e -> {
+                    assertThat(e.getString("deferred")).isEqualTo(fired.getString("deferred"));
+                    assertThat(e.getString("made")).isEqualTo(fired.getString("made"));
+                });
         assertThat(settings.keySet()).filteredOn(k -> k.endsWith("#enabled")).hasSize(6);
     }
 

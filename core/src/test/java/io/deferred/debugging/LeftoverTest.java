@@ -265,4 +265,50 @@ class LeftoverTest {
                 .isThrownBy(() -> Leftover.track(new Notes()))
                 .withMessageContaining("already");
     }
+
+    @Test
+    void aBodyIsAtWorkUnlessItAwaits() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Deferred<String> awaited = new Deferred<>();
+        Deferred<String> body = Deferred.async(() -> {
+            begun.countDown();
+            goOn.await();
+            return awaited.await();
+        });
+        begun.await();
+        assertThat(kinds(body)).containsExactly(Kind.AT_WORK);
+        goOn.countDown();
+        while (kinds(awaited).isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(kinds(body)).containsExactly(Kind.UNFIRED);
+        awaited.callback("done");
+        assertThat(body.get(Duration.ofMinutes(1))).isEqualTo("done");
+    }
+
+    @Test
+    void aCallbackIsAtWorkForOtherThreadsThanItsOwn() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<Kind> byItself = new ArrayList<>();
+        Deferred<String> answer = new Deferred<>();
+        answer.addCallback(v -> {
+                    byItself.addAll(kinds(answer));
+                    begun.countDown();
+                    goOn.await();
+                    return v;
+                })
+                .called();
+        Thread runner = new Thread(() -> answer.callback("done"), "the runner");
+        runner.start();
+        begun.await();
+        assertThat(byItself).doesNotContain(Kind.AT_WORK);
+        List<Leftover> left = Leftover.of(answer);
+        assertThat(left).extracting(Leftover::kind).containsExactly(Kind.AT_WORK);
+        assertThat(left.get(0).text()).contains("runs on thread the runner");
+        goOn.countDown();
+        runner.join();
+        assertThat(kinds(answer)).isEmpty();
+    }
 }

@@ -28,6 +28,8 @@ class PairTest {
     @Test
     void theWriteSideFiresTheReadSide() {
         Pair<String> value = Deferred.pair();
+        assertThat(value.writeSide().called()).isFalse();
+        assertThat(value.writeSide()).hasToString("WriteSide of " + value.readSide());
         value.writeSide().callback("v");
         assertThat(value.readSide().outcome()).contains(new Outcome.Success<>("v"));
         assertThat(value.writeSide().called()).isTrue();
@@ -38,6 +40,7 @@ class PairTest {
         failed.readSide().handle(f -> {});
         Pair<String> thrown = Deferred.pair();
         thrown.writeSide().errback(failure.exception());
+        assertThat(thrown.readSide().called()).isTrue();
         thrown.readSide().handle(f -> assertThat(f.exception()).isSameAs(failure.exception()));
         assertThat(debug.reports()).isEmpty();
     }

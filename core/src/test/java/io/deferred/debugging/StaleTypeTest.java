@@ -83,4 +83,27 @@ class StaleTypeTest {
                 .hasSize(1);
         next.handle(f -> {});
     }
+
+    @Test
+    void anotherExceptionIsToldAlone() {
+        Deferred<Integer> next = Deferred.succeed(1).addCallback(n -> {
+            throw new IllegalStateException("of its own");
+        });
+        assertThat(Debugging.story(next).lines())
+                .anySatisfy(l -> assertThat(l).endsWith("and threw java.lang.IllegalStateException"));
+        next.handle(f -> {});
+    }
+
+    @Test
+    void oneWithoutACallerIsNotAccused() {
+        ClassCastException rootless = new ClassCastException("cut short");
+        rootless.setStackTrace(new StackTraceElement[] {new StackTraceElement("app.Main", "call", "Main.java", 1)});
+        Deferred<Integer> next = Deferred.succeed(1).addCallback(n -> {
+            throw rootless;
+        });
+        assertThat(Debugging.story(next).lines())
+                .anySatisfy(l -> assertThat(l).endsWith("and threw java.lang.ClassCastException"));
+        next.handle(f -> assertThat(f.exception()).isSameAs(rootless));
+        assertThat(debug.reports()).isEmpty();
+    }
 }
