@@ -60,7 +60,7 @@ enum LoadProgram {
             }
         }
 
-        /** Each line of the log ends with the microseconds of a request. */
+        // Each line of the log ends with the microseconds of a request.
         private static double p99(Path log) throws IOException {
             long[] micros;
             try (Stream<String> lines = Files.lines(log)) {
