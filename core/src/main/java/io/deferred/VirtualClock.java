@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
  * meanwhile. Any thread may use it.
  */
 public final class VirtualClock implements Scheduler {
-    private final TreeSet<Call> armed = new TreeSet<>(Comparator.comparingLong((Call c) -> c.due)
-            .thenComparingLong(c -> c.lot)
-            .thenComparingLong(c -> c.number));
+    private final TreeSet<Call> armed =
+            new TreeSet<>(Comparator.comparingLong((Call c) -> c.due).thenComparingLong(c -> c.place));
 
     private final @Nullable RandomGenerator random;
 
@@ -56,8 +55,8 @@ public final class VirtualClock implements Scheduler {
     }
 
     private synchronized Call arm(long nanos, long lot, Runnable action) {
-        Call call = new Call(Durations.later(now, nanos), lot, made++, action);
-        armed.add(call);
+        Call call = new Call(Durations.later(now, nanos), random == null ? made++ : lot, action);
+        call.takePlace();
         return call;
     }
 
@@ -154,15 +153,13 @@ public final class VirtualClock implements Scheduler {
     /** Guarded by the clock. */
     private final class Call implements DelayedCall {
         private final Runnable action;
-        private final long lot;
-        private final long number;
+        private long place; // among those that are due at the same time; no two have the same
         private long due;
         private State state = State.ARMED;
 
-        Call(long due, long lot, long number, Runnable action) {
+        Call(long due, long place, Runnable action) {
             this.due = due;
-            this.lot = lot;
-            this.number = number;
+            this.place = place;
             this.action = action;
         }
 
@@ -219,7 +216,13 @@ public final class VirtualClock implements Scheduler {
             checkArmed();
             armed.remove(this);
             due = time;
-            armed.add(this);
+            takePlace();
+        }
+
+        private void takePlace() {
+            while (!armed.add(this)) {
+                place++; // somebody has drawn the same lot
+            }
         }
 
         private void checkArmed() {
