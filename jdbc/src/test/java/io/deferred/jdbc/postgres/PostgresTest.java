@@ -112,7 +112,7 @@ class PostgresTest {
         for (Deferred<Integer> one : both) {
             assertThat(one.get(LIMIT)).isEqualTo(1);
         }
-        assertThat(attempts).as("one of them twice").hasValue(3);
+        assertThat(attempts.get()).as("one of them at least twice").isBetween(3, 10);
         assertThat(postgres.numbers("select balance from account")).containsExactly(2);
     }
 
