@@ -19,7 +19,13 @@ final class Reckoning {
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    private static final long SECOND_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private Reckoning() {}
+
+    private static boolean isAnyLeft(Account account, Set<Kind> allowed) {
+        return account.deferreds().stream().anyMatch(each -> !allowed.containsAll(Leftover.kindsOf(each)));
+    }
 
     /**
      * Returns what is left, and stops it. A thread that is just ending is given its time.
@@ -38,6 +44,10 @@ final class Reckoning {
     /** The same, without stopping anything. */
     static List<String> look(Account account, Set<Kind> allowed, Duration patience) {
         awaitWork(account, patience);
+        if (isAnyLeft(account, allowed)) {
+            LockSupport.parkNanos(SECOND_LOOK_NANOS); // a thread that is just being told of a cancel is seen to wait
+            awaitWork(account, patience);
+        }
         Told left = new Told();
         for (Deferred<?> deferred : account.deferreds()) {
             Set<Kind> kinds = Leftover.kindsOf(deferred);
