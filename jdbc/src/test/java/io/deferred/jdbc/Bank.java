@@ -7,8 +7,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.deferred.Deferred;
 import io.deferred.Failure;
-import io.deferred.UnhandledFailure;
-import io.deferred.UnhandledFailures;
 import io.deferred.VirtualClock;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -27,14 +24,13 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A database of its own for each test: H2 in memory behind HikariCP, with two accounts. At the end nothing may be left: no connection, thread, armed call, or failure that nobody has handled. */
+/** A database of its own for each test: H2 in memory behind HikariCP, with two accounts. At the end nothing may be left: no connection, thread, or armed call; of failures and Deferreds the test kit takes care. */
 public final class Bank implements BeforeEachCallback, AfterEachCallback {
     static final Duration LIMIT = Duration.ofMinutes(1);
 
     private static final String THREADS = "deferred-bank";
 
     private final int size;
-    private final List<UnhandledFailure> reports = Collections.synchronizedList(new ArrayList<>());
     private final List<ConnectionPool> pools = new ArrayList<>();
 
     /** All times of the pools. */
@@ -49,9 +45,6 @@ public final class Bank implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) throws SQLException {
-        UnhandledFailures.setHandler(ignored -> {});
-        UnhandledFailures.reportNow();
-        UnhandledFailures.setHandler(reports::add);
         Gate.reset();
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"); // also without a connection
@@ -76,9 +69,6 @@ public final class Bank implements BeforeEachCallback, AfterEachCallback {
         hikari.close();
         assertThat(clock.delayedCalls()).isEmpty();
         awaitNoThread();
-        UnhandledFailures.reportNow();
-        UnhandledFailures.resetHandler();
-        assertThat(reports).isEmpty();
     }
 
     /** A thread may be alive for a moment when it has told that it ends. */

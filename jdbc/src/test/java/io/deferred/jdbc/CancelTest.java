@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deferred.Cancellation;
 import io.deferred.CancelledException;
+import io.deferred.Debugging;
 import io.deferred.Deferred;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -313,6 +314,7 @@ class CancelTest {
 
     @Test
     void aMillionThatAreCancelledInTheLineLeaveNothingBehind() throws Exception {
+        Debugging.off(); // the kit has switched it on
         ConnectionPool pool = bank.pool();
         Deferred<List<Integer>> first = pool.runQuery("select gate(1)", row -> row.getInt(1));
         Gate.awaitReached();
