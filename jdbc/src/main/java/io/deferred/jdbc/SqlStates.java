@@ -18,7 +18,20 @@ final class SqlStates {
     /** "Statement completion unknown", alone in a class that means the opposite. */
     private static final String COMPLETION_UNKNOWN = "40003";
 
+    /** Other words for it: "transaction resolution unknown" in the class of connections, "transaction state unknown" in that of transactions that have failed before. */
+    private static final String RESOLUTION_UNKNOWN = "08007";
+
+    private static final String TRANSACTION_STATE_UNKNOWN = "25S01";
+
+    private static final Set<String> UNKNOWN =
+            Set.of(COMPLETION_UNKNOWN, RESOLUTION_UNKNOWN, TRANSACTION_STATE_UNKNOWN);
+
     private SqlStates() {}
+
+    /** Whether the driver says that it does not know what has happened. */
+    static boolean isUnknown(SQLException e) {
+        return UNKNOWN.contains(String.valueOf(e.getSQLState()));
+    }
 
     /** Whether the connection is of no more use after this, or there never was one. */
     static boolean isConnectionLost(Throwable thrown) {
@@ -34,7 +47,7 @@ final class SqlStates {
 
     /** Whether the server itself has said that the transaction was rolled back. */
     static boolean isRolledBack(Throwable thrown) {
-        if (!(thrown instanceof SQLException e) || COMPLETION_UNKNOWN.equals(e.getSQLState())) {
+        if (!(thrown instanceof SQLException e) || isUnknown(e)) {
             return false;
         }
         return isConflict(e)
@@ -45,8 +58,7 @@ final class SqlStates {
 
     /** Whether the transaction was given up because of others that ran beside it. */
     static boolean isConflict(SQLException e) {
-        return !COMPLETION_UNKNOWN.equals(e.getSQLState())
-                && (e instanceof SQLTransactionRollbackException || isOfClass("40", e.getSQLState()));
+        return !isUnknown(e) && (e instanceof SQLTransactionRollbackException || isOfClass("40", e.getSQLState()));
     }
 
     static boolean isOfClass(String twoDigits, @Nullable String state) {

@@ -54,6 +54,8 @@ class SqlRetryTest {
                 .allMatch(SqlRetry::mayHelp);
         assertThat(List.<Throwable>of(
                         new OutcomeUnknownException("m", new SQLException("m", "08006")),
+                        new SQLException("a driver's own word for it", "08007"),
+                        new SQLTransactionRollbackException("m", "40003"),
                         new CancelledException("m"),
                         new TimeoutException("m"),
                         new IOException("m")))
