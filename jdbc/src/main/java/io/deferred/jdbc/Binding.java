@@ -21,10 +21,18 @@ final class Binding {
         for (int i = 0; i < parameters.length; i++) {
             if (parameters[i] instanceof Deferred<?> deferred) {
                 throw new IllegalArgumentException("parameter " + (i + 1) + " of '" + Labels.of(sql) + "' is "
-                        + deferred + "; wait for it, and give its result: chainCallback(v -> pool.run…)");
+                        + withoutResult(deferred)
+                        + "; wait for it, and give its result: chainCallback(v -> pool.run…)");
             }
         }
         return parameters;
+    }
+
+    /** The result was meant to be a parameter, which no message shows. */
+    private static String withoutResult(Deferred<?> deferred) {
+        String shown = deferred.toString();
+        int result = shown.indexOf(" current result: ");
+        return result < 0 ? shown : shown.substring(0, result);
     }
 
     /** The same for use later: a copy, because the caller may go on to use the array for something else. */

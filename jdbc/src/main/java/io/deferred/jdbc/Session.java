@@ -101,14 +101,14 @@ final class Session {
             running.begin(statement, sql);
             try (ResultSet rows = statement.executeQuery()) {
                 long count = 0;
-                List<R> page = new ArrayList<>(pageSize);
+                List<R> page = new ArrayList<>();
                 while (rows.next()) {
                     running.checkWanted();
                     page.add(mapper.map(rows));
                     count++;
                     if (page.size() == pageSize) {
                         consume(page, consumer);
-                        page = new ArrayList<>(pageSize);
+                        page = new ArrayList<>();
                     }
                 }
                 if (!page.isEmpty()) {

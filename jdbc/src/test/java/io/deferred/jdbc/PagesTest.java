@@ -141,6 +141,18 @@ class PagesTest {
     }
 
     @Test
+    void aPageMayHaveRoomForMoreThanThereIs() throws Exception {
+        List<List<Long>> pages = new ArrayList<>();
+        Deferred<Long> count = bank.pool()
+                .runQueryByPages("select x from system_range(1, 3)", Integer.MAX_VALUE, row -> row.getLong(1), rows -> {
+                    pages.add(rows);
+                    return Deferred.succeed("more");
+                });
+        assertThat(result(count)).isEqualTo(3);
+        assertThat(pages).containsExactly(List.of(1L, 2L, 3L));
+    }
+
+    @Test
     void aPageNeedsARow() {
         ConnectionPool pool = bank.pool();
         assertThatIllegalArgumentException()
