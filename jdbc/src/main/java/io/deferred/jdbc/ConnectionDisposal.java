@@ -15,12 +15,15 @@ public interface ConnectionDisposal {
      */
     ConnectionDisposal CLOSE_PHYSICAL = connection -> {
         Connection physical = connection.unwrap(Connection.class);
-        physical.abort(Runnable::run);
-        physical.close();
+        try {
+            physical.abort(Runnable::run);
+        } finally { // not each driver can abort
+            physical.close();
+        }
     };
 
     /**
-     * Called once for each such connection, on a thread of the pool. Statements on it may still be running, if the pool is being closed and they do not heed a cancel.
+     * Called once for each such connection, on a thread of the pool, which it may block; the connection is not closed before it has returned. Statements on it may still be running, if the pool is being closed and they do not heed a cancel: then it is called on another thread than theirs.
      *
      * @param connection as the data source has given it
      * @throws Exception is logged; the connection is closed all the same

@@ -33,6 +33,9 @@ final class Lease {
     private final ConnectionDisposal disposal;
     private boolean committedByItself;
 
+    /** Whether there is a transaction that would be committed by setting that again. */
+    private boolean isOpen;
+
     /** Whether it must not be used again. */
     private boolean isBad;
 
@@ -45,10 +48,13 @@ final class Lease {
     }
 
     void beginTransaction() throws SQLException {
+        isBad = true; // if one of these throws, who knows how it is left
         if (connection.getAutoCommit()) {
             connection.setAutoCommit(false);
             committedByItself = true;
+            isOpen = true;
         }
+        isBad = false;
     }
 
     boolean isToBeCommitted() throws SQLException {
@@ -59,6 +65,7 @@ final class Lease {
     void commit() throws SQLException {
         try {
             connection.commit();
+            isOpen = false;
         } catch (Throwable t) {
             if (SqlStates.isRolledBack(t)) {
                 throw t;
@@ -69,20 +76,24 @@ final class Lease {
 
     /** Rolls back after this failure, if there is something to roll back, and returns it with what goes wrong in that. */
     Failure undo(Failure failure) {
-        Throwable why = failure.exception();
-        if (why instanceof OutcomeUnknownException || SqlStates.isConnectionLost(why)) {
-            isBad = true; // and the server rolls back by itself
-            return failure;
-        }
         try {
+            isBad |= isOfNoMoreUse(failure.exception());
             if (isToBeCommitted()) {
-                connection.rollback();
+                connection
+                        .rollback(); // of no more use, too: what was lost may be a connection of the user's to another
+                // database
             }
+            isOpen = false;
             return failure;
         } catch (Throwable t) {
+            boolean isNews = !isBad;
             isBad = true;
-            return failure.withAttached(t);
+            return isNews ? failure.withAttached(t) : failure;
         }
+    }
+
+    private static boolean isOfNoMoreUse(Throwable why) {
+        return why instanceof OutcomeUnknownException || SqlStates.isConnectionLost(why);
     }
 
     /** Gives it back, or throws it away if it is of no more use. Never throws. */
@@ -108,7 +119,7 @@ final class Lease {
             if (inOrder) {
                 PoolLog.couldNotGiveBack(t);
             } else {
-                PoolLog.couldNotThrowAway(t);
+                PoolLog.isBroken(t);
             }
         }
     }
@@ -119,12 +130,12 @@ final class Lease {
 
     private boolean isAsItCame() {
         try {
-            if (committedByItself) {
+            if (committedByItself && !isOpen) {
                 connection.setAutoCommit(true);
             }
-            return true;
+            return !isOpen;
         } catch (Throwable t) {
-            PoolLog.couldNotThrowAway(t);
+            PoolLog.isBroken(t);
             return false;
         }
     }
@@ -134,7 +145,7 @@ final class Lease {
         try {
             return connection.isValid(SECONDS_TO_ANSWER);
         } catch (Throwable t) {
-            PoolLog.couldNotThrowAway(t);
+            PoolLog.isBroken(t);
             return false;
         }
     }

@@ -27,8 +27,9 @@ public final class OutcomeUnknownException extends SQLException {
     }
 
     static OutcomeUnknownException atCommit(Throwable cause) {
+        String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         return new OutcomeUnknownException(
-                "whether the transaction is in is not known, because its commit was not answered (" + cause.getMessage()
+                "whether the transaction is in is not known, because its commit was not answered (" + why
                         + "); look before you try again",
                 cause);
     }

@@ -26,9 +26,14 @@ final class PoolLog {
         LOG.log(Level.WARNING, "A connection could not be given back", thrown);
     }
 
-    /** Most often because it is broken, which is why it is thrown away. */
+    /** Then whoever gets it next has to find out. */
     static void couldNotThrowAway(Throwable thrown) {
-        LOG.log(Level.DEBUG, "A connection could not be thrown away in order", thrown);
+        LOG.log(Level.WARNING, "A connection that must not be used again could not be thrown away", thrown);
+    }
+
+    /** It is thrown away for it. */
+    static void isBroken(Throwable thrown) {
+        LOG.log(Level.DEBUG, "A connection of no more use has shown that once more", thrown);
     }
 
     static void couldNotCancel(Operation<?> operation, Throwable thrown) {

@@ -12,10 +12,12 @@ import io.deferred.Failure;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -134,10 +136,14 @@ class InteractionTest {
                     .isExactlyInstanceOf(SQLException.class)
                     .hasMessage("refused");
         }
-        bank.faults.before("commit", Faults.thrown("who knows", "40003"));
-        assertThat(errorOf(pool.runInteraction(InteractionTest::take))).isInstanceOf(OutcomeUnknownException.class);
+        for (String state : List.of("40003", "25S01")) {
+            bank.faults.before("commit", Faults.thrown("who knows", state));
+            assertThat(errorOf(pool.runInteraction(InteractionTest::take)))
+                    .as(state)
+                    .isInstanceOf(OutcomeUnknownException.class);
+        }
         bank.faults.clear();
-        assertThat(bank.faults.thrownAway).hasValue(1);
+        assertThat(bank.faults.thrownAway).hasValue(2);
         assertThat(bank.balanceOf("ann")).isEqualTo(100);
     }
 
@@ -243,5 +249,34 @@ class InteractionTest {
             return c.isValid(1);
         });
         assertThat(result(valid)).isTrue();
+    }
+
+    @Test
+    void whatAnotherDatabaseHasLostIsRolledBackHere() throws Exception {
+        ConnectionPool pool = bank.faultyPool();
+        AtomicInteger rollbacks = new AtomicInteger();
+        bank.faults.before("rollback", rollbacks::incrementAndGet);
+        for (SQLException elsewhere : List.of(
+                new SQLTransientConnectionException("no connection to the other one", "08001"),
+                new OutcomeUnknownException("in the other one", new SQLException("connection reset")))) {
+            assertThat(errorOf(pool.runInteraction(tx -> {
+                        take(tx);
+                        throw elsewhere;
+                    })))
+                    .isSameAs(elsewhere);
+        }
+        assertThat(rollbacks).hasValue(2);
+        assertThat(bank.balanceOf("ann")).isEqualTo(100);
+    }
+
+    @Test
+    void aCommitThatFailsWithoutAWordIsNamedByItsType() throws Exception {
+        ConnectionPool pool = bank.faultyPool();
+        bank.faults.before("commit", () -> {
+            throw new IllegalStateException();
+        });
+        assertThat(errorOf(pool.runInteraction(InteractionTest::take)))
+                .isInstanceOf(OutcomeUnknownException.class)
+                .hasMessageContaining("(java.lang.IllegalStateException)");
     }
 }

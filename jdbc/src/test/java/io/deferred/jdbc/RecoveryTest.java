@@ -2,16 +2,24 @@
 package io.deferred.jdbc;
 
 import static io.deferred.jdbc.Bank.errorOf;
+import static io.deferred.jdbc.Bank.failureOf;
 import static io.deferred.jdbc.Bank.result;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deferred.ContextPropagation;
 import io.deferred.Deferred;
+import io.deferred.Failure;
 import io.deferred.spi.ContextPropagator;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Filter;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -60,8 +68,24 @@ class RecoveryTest {
             throw new IllegalStateException("not mine");
         }));
         bank.faults.before("commit", Faults.thrown("connection reset", "08006"));
-        assertThat(errorOf(pool.runOperation("delete from account"))).isInstanceOf(OutcomeUnknownException.class);
+        List<LogRecord> warnings = new CopyOnWriteArrayList<>();
+        Logger log = Logger.getLogger("io.deferred.jdbc");
+        Filter before = log.getFilter();
+        log.setFilter(entry -> !warnings.add(entry));
+        try {
+            assertThat(errorOf(pool.runOperation("delete from account"))).isInstanceOf(OutcomeUnknownException.class);
+        } finally {
+            log.setFilter(before);
+        }
         assertThat(bank.connectionsInUse()).isZero();
+        assertThat(warnings)
+                .as("whoever gets it next has to find out")
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.getMessage())
+                            .isEqualTo("A connection that must not be used again could not be thrown away");
+                    assertThat(entry.getThrown()).hasMessage("not mine");
+                });
     }
 
     @Test
@@ -120,5 +144,49 @@ class RecoveryTest {
         } finally {
             ContextPropagation.uninstall();
         }
+    }
+
+    @Test
+    void aConnectionThatCannotBeAbortedIsClosedAllTheSame() throws Exception {
+        JdbcDataSource plain = new JdbcDataSource();
+        plain.setUrl(bank.hikari.getJdbcUrl());
+        Faults physical = new Faults(plain);
+        physical.before("abort", () -> {
+            throw new SQLFeatureNotSupportedException("abort");
+        });
+        try (Connection connection = new Faults(physical).getConnection()) {
+            assertThatThrownBy(() -> ConnectionDisposal.CLOSE_PHYSICAL.throwAway(connection))
+                    .isInstanceOf(SQLFeatureNotSupportedException.class);
+            assertThat(connection.unwrap(Connection.class).isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void aConnectionThatCannotBeginATransactionIsThrownAway() throws Exception {
+        ConnectionPool pool = bank.faultyPool();
+        bank.faults.before("setAutoCommit", Faults.thrown("no transactions", "XX000"));
+        assertThat(errorOf(pool.runOperation("delete from account"))).hasMessage("no transactions");
+        assertThat(bank.faults.thrownAway).hasValue(1);
+    }
+
+    @Test
+    void whatIsLeftOpenIsNeverCommittedOnTheWayBack() throws Exception {
+        SQLException broken = new SQLException("broken") {
+            @Override
+            public String getSQLState() {
+                throw new IllegalStateException("it has no state");
+            }
+        };
+        ConnectionPool pool = bank.faultyPool();
+        Failure failure = failureOf(pool.runInteraction(tx -> {
+            tx.execute("update account set balance = 0");
+            throw broken;
+        }));
+        assertThat(bank.balanceOf("ann")).isEqualTo(100);
+        assertThat(failure.exception()).isSameAs(broken);
+        assertThat(failure.attached())
+                .singleElement()
+                .satisfies(attached -> assertThat(attached).hasMessage("it has no state"));
+        assertThat(bank.faults.thrownAway).hasValue(1);
     }
 }
