@@ -9,6 +9,7 @@ import io.deferred.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,19 +19,26 @@ final class Closing {
     /** What has been cancelled, or lost its connection, should end within this time. */
     static final Duration AFTERMATH = Duration.ofSeconds(10);
 
+    /** A limit that nobody lives to see, and that can be added to. */
+    private static final Duration FOR_EVER = Duration.ofDays(365_000);
+
     // immutable
     private final Slots slots;
     private final Scheduler scheduler;
+    private final Executor helpers;
     private final String name;
 
     // guarded by this
+    private Duration limit = Duration.ZERO;
     private final List<Deferred<@Nullable Void>> waiters = new ArrayList<>();
     private @Nullable DelayedCall next;
     private @Nullable Outcome<@Nullable Void> end;
 
-    Closing(Slots slots, Scheduler scheduler, String name) {
+    /** The helpers take connections away, which may block. */
+    Closing(Slots slots, Scheduler scheduler, Executor helpers, String name) {
         this.slots = slots;
         this.scheduler = scheduler;
+        this.helpers = helpers;
         this.name = name;
     }
 
@@ -51,22 +59,33 @@ final class Closing {
         return end;
     }
 
-    void start(Duration limit) {
-        if (limit.isZero()) {
+    void start(Duration atMost) {
+        Duration inForce = atMost.compareTo(FOR_EVER) < 0 ? atMost : FOR_EVER;
+        setLimit(inForce);
+        if (inForce.isZero()) {
             cancelAll();
         } else {
-            arm(limit, this::cancelAll);
+            arm(inForce, this::cancelAll);
         }
     }
 
+    private synchronized void setLimit(Duration inForce) {
+        limit = inForce;
+    }
+
+    /** How long the whole may take in real time, with something to spare. */
+    synchronized Duration patience() {
+        return limit.plus(AFTERMATH.multipliedBy(4));
+    }
+
     private void cancelAll() {
+        arm(AFTERMATH, this::abortAll); // first: errbacks run within a cancel, and may take their time
         slots.operations().forEach(operation -> operation.deferred().cancel());
-        arm(AFTERMATH, this::abortAll);
     }
 
     private void abortAll() {
-        slots.operations().forEach(Operation::abort);
         arm(AFTERMATH, this::giveUp);
+        slots.operations().forEach(operation -> helpers.execute(operation::abort));
     }
 
     private void giveUp() {

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Memory</b>: what was done before an operation was asked for happens-before what is done on the thread of the pool, and that happens-before the callbacks.
  *
  * <p><b>Failure</b>: the exception of the driver, mapper or function itself. A failed interaction, operation or batch is rolled back: nothing of it is in the database, unless the exception is {@link OutcomeUnknownException}. A rollback that fails in turn is attached to the failure ({@link
- * Failure#attached()}), and the connection is thrown away; so is one that was lost. What may be tried again, {@link SqlRetry} knows.
+ * Failure#attached()}), and the connection is thrown away; so is one that was lost. What may be tried again, {@link SqlRetry} knows. What ends a transaction by itself is beyond a rollback: a commit in SQL or in a procedure, and in many
+ * databases (H2, MySQL, Oracle) each statement that defines something, such as {@code create table}. What cannot be done in a transaction ({@code vacuum} of PostgreSQL) is for {@link #runWithConnection}.
  *
  * <p><b>Cancellation</b>: the Deferred fails at once, and a time-out is a cancel. An operation that waits for a connection never gets one. The statement of one that has a connection is cancelled by {@link java.sql.Statement#cancel()}, on another thread, until it ends; only then is the connection rolled back, looked at, and given back. Where the commit is already
  * on its way, the failure is {@link OutcomeUnknownException} instead. A single query on a connection that commits by itself may be complete in spite of the cancel: what changes data belongs in an operation or interaction. PostgreSQL, H2, SQLite and DuckDB heed a cancel; HSQLDB ignores it, and keeps the connection busy until the statement ends by itself,
@@ -51,6 +52,9 @@ public final class ConnectionPool implements AutoCloseable {
     private final ThreadPoolExecutor cancelThreads;
     private final Slots slots;
     private final Closing closing;
+
+    /** One cancels its statement, the other takes its connection away when the first one hangs. */
+    private static final int THREADS_TO_END_ONE = 2;
 
     /** The pool whose thread this is. */
     private static final ThreadLocal<@Nullable ConnectionPool> OF_THREAD = new ThreadLocal<>();
@@ -77,10 +81,16 @@ public final class ConnectionPool implements AutoCloseable {
         this.options = options;
         ThreadFactory factory =
                 options.threads == null ? PoolThreads.daemons("deferred-" + options.name) : options.threads;
-        this.threads = PoolThreads.of(options.size, task -> factory.newThread(() -> runAsOwn(task)));
-        this.cancelThreads = PoolThreads.of(options.size, PoolThreads.daemons("deferred-" + options.name + "-cancel"));
+        this.threads = PoolThreads.of(options.size, task -> thread(factory, task));
+        this.cancelThreads = PoolThreads.of(
+                THREADS_TO_END_ONE * options.size, PoolThreads.daemons("deferred-" + options.name + "-cancel"));
         this.slots = new Slots(options.size, threads, this::idle);
-        this.closing = new Closing(slots, options.scheduler, options.name);
+        this.closing = new Closing(slots, options.scheduler, cancelThreads, options.name);
+    }
+
+    private Thread thread(ThreadFactory factory, Runnable task) {
+        return Objects.requireNonNull(
+                factory.newThread(() -> runAsOwn(task)), "the thread factory gave null for a thread");
     }
 
     private void runAsOwn(Runnable task) {
@@ -117,7 +127,7 @@ public final class ConnectionPool implements AutoCloseable {
      * @param sql with a question mark for each parameter
      * @param pageSize how many rows there are in a page
      * @param mapper makes an object of each row
-     * @param consumer takes each page; the next one is read when the Deferred that it returns has fired
+     * @param consumer takes each page; the next one is read when the Deferred that it returns has fired. What it does on this same pool needs a second connection: if all are kept by queries that wait for theirs, none goes on
      * @param parameters bound in this order; null is one
      * @param <R> the type of the objects
      * @return a new Deferred, labelled with the SQL, which gives the number of rows when all have been consumed. Cancelling it also cancels what the consumer has returned
@@ -178,12 +188,12 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     /**
-     * Runs a function with a connection as the data source gives it. If that does not commit by itself when the function has returned, it is committed; if the function throws, rolled back. Twisted's {@code runWithConnection}.
+     * Runs a function with a connection as the data source gives it. If that does not commit by itself when the function has returned, it is committed; if the function throws, rolled back. What the function changes of the connection (auto-commit, the isolation) is for the data source to put back, as pools of connections do. Twisted's {@code runWithConnection}.
      *
      * @param function does the work, on a thread of the pool; it may block
      * @param <R> the type of its result
      * @return a new Deferred, labelled "work with a connection" until it is named otherwise, which gives the function's result. Cancelling it cancels the statement that the function is at, and has each further use of the connection throw; what
-     *     was committed before stays so
+     *     was committed before, or is being committed just then, stays so
      */
     public <R extends @Nullable Object> Deferred<R> runWithConnection(ConnectionFunction<? extends R> function) {
         Objects.requireNonNull(function, "function");
@@ -244,7 +254,7 @@ public final class ConnectionPool implements AutoCloseable {
     /**
      * Shuts down, with the limit that the options say, and waits for it: blocks until nothing runs any more and the threads are at their end. If this thread is interrupted meanwhile, it goes on without it.
      *
-     * @throws IllegalStateException on a thread of this pool, which would wait for itself
+     * @throws IllegalStateException on a thread of this pool, which would wait for itself; or if something has neither heeded its cancel nor noticed that its connection is gone, which the cause names
      */
     @Override
     public void close() {
@@ -254,7 +264,7 @@ public final class ConnectionPool implements AutoCloseable {
         }
         Deferred<@Nullable Void> ended = shutDown(options.closeLimit);
         try {
-            ended.get(options.closeLimit.plus(Closing.AFTERMATH.multipliedBy(4)));
+            ended.get(closing.patience());
             awaitEnd(threads);
             awaitEnd(cancelThreads);
         } catch (InterruptedException e) {

@@ -250,12 +250,12 @@ final class Operation<T extends @Nullable Object> extends Line.Place implements 
         }
     }
 
-    /** Takes the connection away from statements that do not end although they were cancelled. */
+    /** Takes the connection away from statements that do not end although they were cancelled. Blocks as long as the driver does. */
     void abort() {
         State now = state;
         Lease held = lease; // after the state
         if (held != null && (now == State.CANCELLED || now == State.UNKNOWN)) {
-            held.throwAway();
+            running.whileItLasts(held::throwAway);
         }
     }
 
@@ -272,6 +272,8 @@ final class Operation<T extends @Nullable Object> extends Line.Place implements 
                 what = "a connection, which the data source is asked for";
             } else if (now == State.COMMITTING || now == State.UNKNOWN) {
                 what = "its commit";
+            } else if (now == State.OVER) {
+                what = "the data source, which its connection is given back to";
             } else {
                 what = "its function";
             }

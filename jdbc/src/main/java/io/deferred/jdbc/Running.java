@@ -16,7 +16,7 @@ final class Running {
      * ended, its statements are cancelled again and again (StatementCancel): most drivers ignore a cancel that comes a moment before the statement has begun.
      *
      * Invariant I1: no statement is closed by us, and no connection given back or rolled back, while Statement.cancel() is being called: drivers cancel by connection, and it would hit what comes next. So what is taken to be cancelled is
-     * counted in the same step in which it is looked up, and the thread of the operation waits until none is (settle).
+     * counted in the same step in which it is looked up, and the thread of the operation waits until none is (settle). It also waits while its connection is being thrown away by another thread: given back to a pool meanwhile, it might be somebody else's.
      */
     private static final int TRACKED_BEFORE_A_LOOK = 16;
 
@@ -32,11 +32,13 @@ final class Running {
     // guarded by this
     private int cancelCalls;
     private boolean wasCancelled;
-    private int trackedLimit = TRACKED_BEFORE_A_LOOK;
     private @Nullable StatementCancel cancel;
 
     /** Changed under the monitor of this, by the thread of the operation alone. */
     private @Nullable List<Statement> tracked;
+
+    // confined to the thread of the operation
+    private int trackedLimit = TRACKED_BEFORE_A_LOOK;
 
     // ---- for the thread of the operation
 
@@ -56,21 +58,30 @@ final class Running {
     }
 
     /** A statement that a user has made and may run and close at any time. */
-    synchronized void track(Statement made) throws SQLException {
-        if (tracked == null) {
-            tracked = new ArrayList<>();
-        }
-        if (tracked.size() >= trackedLimit) {
-            List<Statement> open = new ArrayList<>();
-            for (Statement known : tracked) {
-                if (!known.isClosed()) {
-                    open.add(known);
-                }
-            }
-            tracked = open;
+    void track(Statement made) throws SQLException {
+        List<Statement> known = tracked;
+        boolean looks = known != null && known.size() >= trackedLimit;
+        List<Statement> open = known == null ? new ArrayList<>() : looks ? stillOpen(known) : known;
+        if (looks) {
             trackedLimit = Math.max(TRACKED_BEFORE_A_LOOK, 2 * open.size());
         }
-        tracked.add(made);
+        add(open, made);
+    }
+
+    /** The driver is asked outside of the monitor. */
+    private static List<Statement> stillOpen(List<Statement> known) throws SQLException {
+        List<Statement> open = new ArrayList<>();
+        for (Statement one : known) {
+            if (!one.isClosed()) {
+                open.add(one);
+            }
+        }
+        return open;
+    }
+
+    private synchronized void add(List<Statement> open, Statement made) {
+        open.add(made);
+        tracked = open;
     }
 
     void checkWanted() {
@@ -176,17 +187,48 @@ final class Running {
     }
 
     /** Cancels the statements that run. Blocks as long as the driver does. */
-    void cancelStatements() throws SQLException {
+    void cancelStatements() throws Exception {
         List<Statement> targets = takeToCancel();
+        Exception first = null;
         try {
             for (Statement target : targets) {
-                if (!target.isClosed()) {
-                    target.cancel();
+                try {
+                    if (!target.isClosed()) {
+                        target.cancel();
+                    }
+                } catch (Exception e) { // the next one may be the one that runs
+                    if (first == null) {
+                        first = e;
+                    } else {
+                        first.addSuppressed(e);
+                    }
                 }
             }
         } finally {
-            noteCancelled();
+            endCall();
         }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    /** Does this while the connection is certain not to have been given back; not at all if it may have been. The thread of the operation waits for it, as for a cancel. */
+    void whileItLasts(Runnable action) {
+        if (beginCall()) {
+            try {
+                action.run();
+            } finally {
+                endCall();
+            }
+        }
+    }
+
+    private synchronized boolean beginCall() {
+        if (isOver || !unwanted) {
+            return false;
+        }
+        cancelCalls++;
+        return true;
     }
 
     private synchronized List<Statement> takeToCancel() {
@@ -202,7 +244,7 @@ final class Running {
         return targets;
     }
 
-    private synchronized void noteCancelled() {
+    private synchronized void endCall() {
         cancelCalls--;
         notifyAll();
     }

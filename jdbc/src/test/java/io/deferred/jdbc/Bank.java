@@ -169,6 +169,14 @@ public final class Bank implements BeforeEachCallback, AfterEachCallback {
                 .isTrue();
     }
 
+    /** Whether the thread is in a method of that name. */
+    static boolean isIn(String thread, String method) {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(e -> e.getKey().getName().equals(thread))
+                .flatMap(e -> List.of(e.getValue()).stream())
+                .anyMatch(frame -> frame.getMethodName().equals(method));
+    }
+
     /** Waits until the pool has nothing to do any more. */
     static void awaitIdle(ConnectionPool pool) {
         awaitTrue(() -> pool.underWay().isEmpty());

@@ -11,6 +11,7 @@ import io.deferred.Debugging;
 import io.deferred.Deferred;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -162,19 +163,12 @@ class CancelTest {
         assertThat(errorOf(cancelled(d))).isInstanceOf(CancelledException.class);
         Bank.await(cancelling);
         Gate.open();
-        Bank.awaitTrue(() -> isWaiting("deferred-bank-1"));
+        Bank.awaitTrue(() -> Bank.isIn("deferred-bank-1", "awaitCancelCalls"));
         assertThat(rollbacks).hasValue(0);
         assertThat(bank.connectionsInUse()).isEqualTo(1);
         cancelledNow.countDown();
         Bank.awaitIdle(pool);
         assertThat(rollbacks).hasValue(1);
-    }
-
-    private static boolean isWaiting(String name) {
-        return Thread.getAllStackTraces().entrySet().stream()
-                .filter(e -> e.getKey().getName().equals(name))
-                .flatMap(e -> List.of(e.getValue()).stream())
-                .anyMatch(frame -> frame.getMethodName().equals("awaitCancelCalls"));
     }
 
     @Test
@@ -259,6 +253,11 @@ class CancelTest {
         });
         Deferred<Integer> d = pool.runInteraction(tx -> 42);
         Bank.await(closing);
+        assertThat(pool.underWay())
+                .extracting(UnderWay::waitsFor)
+                .singleElement()
+                .asString()
+                .startsWith("the data source, which its connection is given back to, on thread deferred-bank-");
         cancelled(d);
         assertThat(result(d)).isEqualTo(42);
         closed.countDown();
@@ -325,5 +324,27 @@ class CancelTest {
         assertThat(pool).hasToString("ConnectionPool 'bank' [1 of 1 in use, 0 waiting]");
         Gate.open();
         assertThat(result(first)).containsExactly(1);
+    }
+
+    @Test
+    void aStatementThatCannotBeCancelledDoesNotKeepTheOthersFromIt() throws Exception {
+        ConnectionPool pool = bank.faultyPool();
+        AtomicInteger asked = new AtomicInteger();
+        bank.faults.before("cancel", () -> {
+            if (asked.getAndIncrement() % 2 == 0) {
+                throw new SQLException("this one cannot");
+            }
+        });
+        Deferred<Boolean> d = pool.runWithConnection(c -> {
+            try (Statement idle = c.createStatement();
+                    PreparedStatement statement = c.prepareStatement(ENDLESS)) {
+                assertThat(idle.isClosed()).isFalse();
+                return statement.execute();
+            }
+        });
+        Gate.awaitTick();
+        assertThat(errorOf(cancelled(d))).isInstanceOf(CancelledException.class);
+        Bank.awaitIdle(pool);
+        assertThat(asked.get()).isGreaterThanOrEqualTo(2);
     }
 }

@@ -9,9 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.deferred.CancelledException;
 import io.deferred.Deferred;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -65,7 +69,7 @@ class CloseTest {
         Deferred<Void> ended = pool.shutDown(Duration.ZERO);
         assertThat(errorOf(runs)).isInstanceOf(CancelledException.class);
         bank.clock.advance(Closing.AFTERMATH);
-        assertThat(bank.faults.thrownAway).hasValue(1);
+        Bank.awaitTrue(() -> bank.faults.thrownAway.get() == 1);
         assertThat(ended.called()).isFalse();
         Gate.open();
         result(ended);
@@ -156,5 +160,91 @@ class CloseTest {
         ConnectionPool pool = bank.pool();
         assertThatIllegalArgumentException().isThrownBy(() -> pool.shutDown(Duration.ofNanos(-1)));
         assertThat(result(pool.runQuery("select 1", row -> 1))).as("still open").containsExactly(1);
+    }
+
+    @Test
+    void aDisposalThatBlocksHoldsOnlyItsOwnOperationUp() throws Exception {
+        List<String> throwers = new CopyOnWriteArrayList<>();
+        CountDownLatch throwing = new CountDownLatch(1);
+        CountDownLatch thrown = new CountDownLatch(1);
+        ConnectionPool pool = bank.pool(bank.faults, bank.options().throwingAwayBy(connection -> {
+            throwers.add(Thread.currentThread().getName());
+            throwing.countDown();
+            Bank.await(thrown);
+            bank.hikari.evictConnection(connection.unwrap(Connection.class));
+        }));
+        AtomicInteger closes = new AtomicInteger();
+        bank.faults.before("close", closes::incrementAndGet); // of statements, too
+        Deferred<List<Integer>> runs = pool.runQuery("select gate(1)", row -> row.getInt(1));
+        Gate.awaitReached();
+        Deferred<Void> ended = pool.shutDown(Duration.ZERO);
+        assertThat(errorOf(runs)).isInstanceOf(CancelledException.class);
+        Thread time = new Thread(() -> bank.clock.advance(Closing.AFTERMATH), "time");
+        time.start();
+        Bank.await(throwing);
+        Gate.open();
+        Bank.awaitTrue(() -> closes.get() > 1 || Bank.isIn("deferred-bank-1", "awaitCancelCalls"));
+        assertThat(closes.get())
+                .as("the connection is not given back meanwhile")
+                .isLessThanOrEqualTo(1);
+        thrown.countDown();
+        time.join();
+        result(ended);
+        assertThat(throwers).singleElement().asString().startsWith("deferred-bank-cancel-");
+    }
+
+    @Test
+    void aConnectionIsTakenAwayAlsoWhileTheDriverHangsInItsCancel() throws Exception {
+        ConnectionPool pool = bank.faultyPool();
+        CountDownLatch cancelling = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        bank.faults.before("cancel", () -> {
+            cancelling.countDown();
+            Bank.await(cancelled);
+        });
+        Deferred<List<Integer>> runs = pool.runQuery("select gate(1)", row -> row.getInt(1));
+        Gate.awaitReached();
+        Deferred<Void> ended = pool.shutDown(Duration.ZERO);
+        assertThat(errorOf(runs)).isInstanceOf(CancelledException.class);
+        Bank.await(cancelling);
+        bank.clock.advance(Closing.AFTERMATH);
+        Bank.awaitTrue(() -> bank.faults.thrownAway.get() == 1);
+        cancelled.countDown();
+        Gate.open();
+        result(ended);
+    }
+
+    @Test
+    void anErrbackThatTakesItsTimeDelaysNothing() throws Exception {
+        ConnectionPool pool = bank.faultyPool();
+        Deferred<Void> handled = pool.runQuery("select gate(1)", row -> row.getInt(1))
+                .handle(failure -> bank.clock.advance(Closing.AFTERMATH));
+        Gate.awaitReached();
+        Deferred<Void> ended = pool.shutDown(Duration.ZERO);
+        Bank.awaitTrue(() -> bank.faults.thrownAway.get() == 1);
+        Gate.open();
+        result(ended);
+        result(handled);
+    }
+
+    @Test
+    void aLimitMayBeForEver() throws Exception {
+        Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
+        ConnectionPool pool = bank.pool(bank.options().closeLimit(forEver));
+        Deferred<List<Integer>> runs = pool.runQuery("select gate(1)", row -> row.getInt(1));
+        Gate.awaitReached();
+        Deferred<Void> ended = pool.shutDown(forEver);
+        Gate.open();
+        assertThat(result(runs)).containsExactly(1);
+        result(ended);
+        pool.close();
+    }
+
+    @Test
+    void closeWaitsAsLongAsTheLimitThatIsInForce() {
+        Closing closing = new Closing(new Slots(1, Runnable::run, () -> {}), bank.clock, Runnable::run, "bank");
+        closing.start(Duration.ofHours(1));
+        assertThat(closing.patience()).isGreaterThan(Duration.ofHours(1)).isLessThan(Duration.ofHours(2));
+        closing.idle();
     }
 }

@@ -90,7 +90,8 @@ class OperationsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> pool.runOperation("delete from account where id = ? or id = ?", "x", name))
                 .withMessageContainingAll(
-                        "parameter 2 of 'delete from account where id = ? or id = ?'", "'name'", "wait for it");
+                        "parameter 2 of 'delete from account where id = ? or id = ?'", "'name'", "wait for it")
+                .withMessageNotContaining("ann");
     }
 
     @Test
@@ -285,5 +286,14 @@ class OperationsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PoolOptions.ofSize(1).closeLimit(Duration.ofMillis(-1)))
                 .withMessage("the limit of closing must not be negative: PT-0.001S");
+    }
+
+    @Test
+    void anOperationFailsIfTheFactoryGivesNoThread() throws Exception {
+        ConnectionPool pool = bank.pool(bank.options().threads(task -> null));
+        assertThat(errorOf(pool.runOperation("delete from account")))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("the thread factory gave null for a thread");
+        assertThat(pool.underWay()).isEmpty();
     }
 }
