@@ -63,7 +63,7 @@ public final class Transaction {
     /**
      * Returns the connection, for what JDBC can do and this cannot: savepoints, the isolation, large objects. Statements that are made by it are cancelled with the interaction.
      *
-     * @return refuses to commit, to roll back as a whole, and to change whether it commits by itself; its {@code close()} does nothing
+     * @return refuses to commit, to roll back as a whole, and to change whether it commits by itself; its {@code close()} does nothing. What is reached around it ({@code unwrap}, {@code getConnection()} of a statement) is the data source's own, and refuses nothing
      */
     public Connection connection() {
         return LentConnection.of(open(), LentConnection.Use.IN_TRANSACTION);
