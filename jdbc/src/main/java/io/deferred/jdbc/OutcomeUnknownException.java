@@ -7,7 +7,7 @@ import java.sql.SQLException;
 /**
  * Nobody knows whether a transaction is in or out: it was lost, or cancelled, after its commit had been sent and before that was answered. Do not just try again; look first.
  *
- * <p>Its SQLSTATE is 08007, "transaction resolution unknown"; its cause is the exception of the commit, or {@link io.deferred.CancelledException}. Every other failure of an interaction, an operation or a batch means that the transaction is wholly out.
+ * <p>Its SQLSTATE is 08007, "transaction resolution unknown"; its cause is the exception of the commit, or {@link io.deferred.CancelledException}. Every other failure of an interaction, an operation or a batch means that the transaction is wholly out, but for what a rollback does not reach ({@link ConnectionPool}).
  */
 public final class OutcomeUnknownException extends SQLException {
     /** Transaction resolution unknown. */
