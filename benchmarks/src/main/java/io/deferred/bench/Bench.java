@@ -63,6 +63,7 @@ import tools.jackson.databind.json.JsonMapper;
             "  ./bench --bytes                  what ./test does last",
             "  ./bench --growth --plot growth.png",
             "  ./bench --jdbc                   the module deferred-jdbc",
+            "  ./bench --jdbc 'jdbc:postgresql://localhost/postgres?user=postgres'",
             "  ./bench --http                   the server of deferred-net, loaded by wrk and h2load",
             "  ./bench --jmh MapPending.deferred -prof gc -jvmArgsAppend -Dbench.size=100",
             "",
@@ -100,8 +101,12 @@ public final class Bench implements Callable<Integer> {
 
         @Option(
                 names = "--jdbc",
-                description = "Compare database work through Deferreds with the same on a plain ExecutorService.")
-        private boolean jdbc;
+                paramLabel = "URL",
+                arity = "0..1",
+                fallbackValue = JdbcBench.IN_MEMORY,
+                description =
+                        "Compare database work through Deferreds with the same on a plain ExecutorService, on this database, H2 or PostgreSQL, in which it makes a table of its own; H2 in memory if none is given.")
+        private @Nullable String jdbc;
 
         @Option(
                 names = "--http",
@@ -110,7 +115,7 @@ public final class Bench implements Callable<Integer> {
 
         /** Whether it measures all of its own, whatever the names. */
         private boolean takesNoNames() {
-            return bytes || growth || debugging || soakMinutes != null || jdbc || http;
+            return bytes || growth || debugging || soakMinutes != null || jdbc != null || http;
         }
     }
 
@@ -189,8 +194,8 @@ public final class Bench implements Callable<Integer> {
         if (mode.soakMinutes != null) {
             return Soak.run(jvm, Duration.ofMinutes(mode.soakMinutes), System.out) ? 0 : 1;
         }
-        if (mode.jdbc) {
-            JdbcBench measured = JdbcBench.measure(jvm, quick);
+        if (mode.jdbc != null) {
+            JdbcBench measured = JdbcBench.measure(jvm, mode.jdbc, quick);
             System.out.print(measured);
             writeJson(measured);
         } else if (mode.http) {
@@ -214,7 +219,7 @@ public final class Bench implements Callable<Integer> {
         if (mode.soakMinutes != null && mode.soakMinutes < 1) {
             throw wrong("--soak takes minutes, one at least, not " + mode.soakMinutes);
         }
-        if ((mode.jdbc || mode.http) && !only.isEmpty()) {
+        if ((mode.jdbc != null || mode.http) && !only.isEmpty()) {
             throw wrong("--jdbc and --http compare none of the other libraries; take --only away");
         }
         if (plot != null && !mode.growth) {

@@ -77,15 +77,15 @@ final class HttpChild {
 
     /** They take turns; who is first changes from pair to pair. */
     private static HttpFigure rounds(LoadProgram program, int engine, int deferred, int rounds) throws Exception {
-        Load[] engines = new Load[rounds];
-        Load[] deferreds = new Load[rounds];
+        List<Load> engines = new ArrayList<>();
+        List<Load> deferreds = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
             if (i % 2 == 0) {
-                engines[i] = run(program, engine, ENGINE_LOOP);
-                deferreds[i] = run(program, deferred, DEFERRED_LOOP);
+                engines.add(run(program, engine, ENGINE_LOOP));
+                deferreds.add(run(program, deferred, DEFERRED_LOOP));
             } else {
-                deferreds[i] = run(program, deferred, DEFERRED_LOOP);
-                engines[i] = run(program, engine, ENGINE_LOOP);
+                deferreds.add(run(program, deferred, DEFERRED_LOOP));
+                engines.add(run(program, engine, ENGINE_LOOP));
             }
         }
         return HttpFigure.of(program, engines, deferreds);

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred.bench.http;
 
-import java.util.Arrays;
-import java.util.function.ToDoubleFunction;
+import io.deferred.bench.Spread;
+import java.util.List;
 
 /**
- * What one program has seen of both servers.
+ * What one program has seen of both servers in one JVM.
  *
  * @param program which
  * @param rounds of each server
  * @param engine requests in a second, straight on the engine: the median of the rounds
  * @param deferred requests in a second, through Deferreds: the median of the rounds
  * @param ratio of the two, Deferreds to engine: the median of the pairs of rounds
- * @param low a quarter of the pairs is below this
- * @param high a quarter of the pairs is above this
  * @param engineP99 in milliseconds: the median of the rounds
  * @param deferredP99 in milliseconds: the median of the rounds
  * @param engineCpu microseconds of the loop for each request: the median of the rounds
@@ -25,39 +23,30 @@ record HttpFigure(
         double engine,
         double deferred,
         double ratio,
-        double low,
-        double high,
         double engineP99,
         double deferredP99,
         double engineCpu,
         double deferredCpu) {
     /** From each round, pair by pair. */
-    static HttpFigure of(LoadProgram program, Load[] engine, Load[] deferred) {
-        double[] ratios = new double[engine.length];
-        for (int i = 0; i < engine.length; i++) {
-            ratios[i] = deferred[i].perSecond() / engine[i].perSecond();
+    static HttpFigure of(LoadProgram program, List<Load> engine, List<Load> deferred) {
+        double[] ratios = new double[engine.size()];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = deferred.get(i).perSecond() / engine.get(i).perSecond();
         }
         return new HttpFigure(
                 program,
-                engine.length,
-                median(engine, Load::perSecond),
-                median(deferred, Load::perSecond),
-                quantile(ratios, 0.5),
-                quantile(ratios, 0.25),
-                quantile(ratios, 0.75),
-                median(engine, Load::p99Millis),
-                median(deferred, Load::p99Millis),
-                median(engine, Load::cpuMicros),
-                median(deferred, Load::cpuMicros));
+                ratios.length,
+                Spread.of(engine, Load::perSecond).median(),
+                Spread.of(deferred, Load::perSecond).median(),
+                Spread.of(ratios).median(),
+                Spread.of(engine, Load::p99Millis).median(),
+                Spread.of(deferred, Load::p99Millis).median(),
+                Spread.of(engine, Load::cpuMicros).median(),
+                Spread.of(deferred, Load::cpuMicros).median());
     }
 
-    private static double median(Load[] loads, ToDoubleFunction<Load> what) {
-        return quantile(Arrays.stream(loads).mapToDouble(what).toArray(), 0.5);
-    }
-
-    private static double quantile(double[] values, double part) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[(int) Math.round(part * (sorted.length - 1))];
+    /** What a request costs the loop, Deferreds to engine. */
+    double cpuRatio() {
+        return deferredCpu / engineCpu;
     }
 }

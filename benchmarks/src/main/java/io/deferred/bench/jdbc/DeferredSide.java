@@ -16,6 +16,7 @@ record DeferredSide(ConnectionPool pool) implements Side {
         List<Deferred<Integer>> all = new ArrayList<>(howMany);
         for (int i = 0; i < howMany; i++) {
             int id = i % ACCOUNTS;
+            int from = 2 * i % ACCOUNTS; // and the next one: pairs that do not wait for each other
             all.add(
                     switch (task) {
                         case ROW -> size(pool.runQuery(Task.SELECT_ONE, row -> row.getInt(1), id));
@@ -25,7 +26,7 @@ record DeferredSide(ConnectionPool pool) implements Side {
                                     row -> row.getInt(1),
                                     id % (ACCOUNTS - ROWS),
                                     id % (ACCOUNTS - ROWS) + ROWS - 1));
-                        case TRANSACTION -> move(id, (id + 1) % ACCOUNTS);
+                        case TRANSACTION -> move(from, from + 1);
                     });
         }
         long sum = 0;

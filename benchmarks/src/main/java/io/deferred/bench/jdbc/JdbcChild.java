@@ -15,49 +15,55 @@ import java.util.concurrent.Executors;
 /** The JVM that measures. */
 final class JdbcChild {
     private static final int THREADS = 4;
-    private static final int WARM_UP_ROUNDS = 400;
 
     private JdbcChild() {}
 
     /**
      * Measures and ends.
      *
-     * @param args the file for the figures, and how many rounds each side has
+     * @param args the file for the figures, how many rounds each side has, and the URL of the database
      */
     public static void main(String[] args) throws Exception {
         int rounds = Integer.parseInt(args[1]);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         List<JdbcFigure> figures = new ArrayList<>();
         // A source each, with the same settings: HikariCP remembers which thread has had which connection.
-        try (HikariDataSource plainSource = source();
-                HikariDataSource deferredSource = source();
+        try (HikariDataSource plainSource = source(args[2]);
+                HikariDataSource deferredSource = source(args[2]);
                 ConnectionPool pool = new ConnectionPool(deferredSource, THREADS)) {
-            fill(plainSource);
+            makeTable(plainSource);
             Side plain = new PlainSide(plainSource, threads);
             Side deferred = new DeferredSide(pool);
             for (Task task : Task.values()) {
-                rounds(task, plain, deferred, WARM_UP_ROUNDS);
+                rounds(task, plain, deferred, rounds); // to warm up
                 figures.add(rounds(task, plain, deferred, rounds));
             }
+            execute(plainSource, "drop table " + Task.TABLE);
         } finally {
             threads.shutdown();
         }
         ChildJvm.answer(args, figures);
     }
 
-    private static HikariDataSource source() {
+    private static HikariDataSource source(String url) {
         HikariDataSource source = new HikariDataSource();
-        source.setJdbcUrl("jdbc:h2:mem:bench;LOCK_TIMEOUT=60000;DB_CLOSE_DELAY=-1");
+        source.setJdbcUrl(url);
         source.setMaximumPoolSize(THREADS);
         return source;
     }
 
-    private static void fill(HikariDataSource source) throws SQLException {
+    private static void makeTable(HikariDataSource source) throws SQLException {
+        execute(source, "drop table if exists " + Task.TABLE);
+        execute(source, "create table " + Task.TABLE + "(id int primary key, balance int not null)");
+        for (int id = 0; id < Side.ACCOUNTS; id++) {
+            execute(source, "insert into " + Task.TABLE + " values (" + id + ", 1)");
+        }
+    }
+
+    private static void execute(HikariDataSource source, String sql) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "create table account(id int primary key, balance int not null) as select x, 1 from system_range(0, "
-                            + (Side.ACCOUNTS - 1) + ")");
+            statement.execute(sql);
         }
     }
 

@@ -20,6 +20,7 @@ record PlainSide(DataSource source, ExecutorService threads) implements Side {
         List<Future<Integer>> all = new ArrayList<>(howMany);
         for (int i = 0; i < howMany; i++) {
             int id = i % ACCOUNTS;
+            int from = 2 * i % ACCOUNTS; // and the next one: pairs that do not wait for each other
             all.add(threads.submit(() -> {
                 try {
                     return switch (task) {
@@ -27,7 +28,7 @@ record PlainSide(DataSource source, ExecutorService threads) implements Side {
                         case ROWS ->
                             query(Task.SELECT, id % (ACCOUNTS - ROWS), id % (ACCOUNTS - ROWS) + ROWS - 1)
                                     .size();
-                        case TRANSACTION -> move(id, (id + 1) % ACCOUNTS);
+                        case TRANSACTION -> move(from, from + 1);
                     };
                 } finally {
                     done.countDown();

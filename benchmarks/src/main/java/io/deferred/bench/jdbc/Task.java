@@ -12,9 +12,10 @@ enum Task {
     /** Two updates and a commit. */
     TRANSACTION(1_000);
 
-    static final String SELECT = "select balance from account where id between ? and ?";
-    static final String SELECT_ONE = "select balance from account where id = ?";
-    static final String UPDATE = "update account set balance = balance + ? where id = ?";
+    static final String TABLE = "deferred_bench_account";
+    static final String SELECT = "select balance from " + TABLE + " where id between ? and ?";
+    static final String SELECT_ONE = "select balance from " + TABLE + " where id = ?";
+    static final String UPDATE = "update " + TABLE + " set balance = balance + ? where id = ?";
 
     /** How many there are in a round, all asked for at once: some milliseconds of work. */
     final int perRound;

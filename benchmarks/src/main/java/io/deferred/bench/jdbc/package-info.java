@@ -3,7 +3,7 @@
 /**
  * Database work through Deferreds beside the same work on a plain {@link java.util.concurrent.ExecutorService}: {@code ./bench --jdbc}.
  *
- * <p>{@link io.deferred.bench.jdbc.JdbcBench} starts a JVM for it and prints. There {@link io.deferred.bench.jdbc.JdbcChild} has both sides do each {@link io.deferred.bench.jdbc.Task} in short rounds that take turns, on H2 in memory behind HikariCP, with as many threads and connections each.
+ * <p>{@link io.deferred.bench.jdbc.JdbcBench} starts JVMs for it and prints. There {@link io.deferred.bench.jdbc.JdbcChild} has both sides do each {@link io.deferred.bench.jdbc.Task} in short rounds that take turns, on H2 in memory or another database, behind HikariCP, with as many threads and connections each.
  */
 @NullMarked
 package io.deferred.bench.jdbc;
