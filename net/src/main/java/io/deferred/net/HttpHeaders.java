@@ -2,13 +2,14 @@
 package io.deferred.net;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The headers of a request or a response: names, in which case does not matter, and values, in their order. Immutable. */
 public final class HttpHeaders {
-    private static final String SEPARATORS = "()<>@,;:\\\"/[]?={}";
+    private static final boolean[] IN_A_NAME = inAName("()<>@,;:\\\"/[]?={}");
     private static final HttpHeaders NONE = new HttpHeaders(List.of());
 
     private final List<Map.Entry<String, String>> entries;
@@ -42,9 +43,13 @@ public final class HttpHeaders {
      * @throws IllegalArgumentException if the name or the value has characters that would end it
      */
     public HttpHeaders with(String name, String value) {
+        Map.Entry<String, String> added = Map.entry(checkedName(name), checkedValue(name, value));
+        if (entries.isEmpty()) {
+            return new HttpHeaders(List.of(added)); // as for most responses
+        }
         List<Map.Entry<String, String>> longer = new ArrayList<>(entries.size() + 1);
         longer.addAll(entries);
-        longer.add(Map.entry(checkedName(name), checkedValue(name, value)));
+        longer.add(added);
         return new HttpHeaders(longer);
     }
 
@@ -60,12 +65,21 @@ public final class HttpHeaders {
         return new HttpHeaders(shorter);
     }
 
-    // Loops, not streams: these run for each header of each response.
+    private static boolean[] inAName(String separators) {
+        boolean[] allowed = new boolean[0x80];
+        Arrays.fill(allowed, ' ' + 1, 0x7f, true);
+        for (int i = 0; i < separators.length(); i++) {
+            allowed[separators.charAt(i)] = false;
+        }
+        return allowed;
+    }
+
+    // Loops, not streams, and a table: these run for each header of each response.
     private static String checkedName(String name) {
         boolean good = !name.isEmpty();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            good &= c > ' ' && c < 0x7f && SEPARATORS.indexOf(c) < 0;
+            good &= c < IN_A_NAME.length && IN_A_NAME[c];
         }
         if (!good) {
             throw new IllegalArgumentException("not the name of a header: '" + shown(name) + "'");

@@ -5,6 +5,7 @@ import io.deferred.Deferred;
 import io.deferred.DelayedCall;
 import io.deferred.Failure;
 import io.deferred.Outcome;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Objects;
@@ -99,7 +100,7 @@ final class ServedRequest {
             case HTTP_1_0, HTTP_1_1 ->
                 engine.headers().contains(io.vertx.core.http.HttpHeaders.CONTENT_LENGTH)
                         || engine.headers().contains(io.vertx.core.http.HttpHeaders.TRANSFER_ENCODING);
-            default -> !engine.isEnded() && !engine.method().name().equals("GET");
+            default -> !engine.method().equals(HttpMethod.GET) && !engine.isEnded();
         };
     }
 
