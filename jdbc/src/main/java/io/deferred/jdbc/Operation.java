@@ -11,6 +11,7 @@ import io.deferred.spi.Awaiting;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,6 @@ final class Operation<T extends @Nullable Object> extends Line.Place implements 
     private final Ending ending;
     private final Deferred<T> deferred;
     private final Duration begun;
-    private final Running running = new Running();
 
     // shared: CAS
     private volatile State state = State.WAITING;
@@ -72,6 +72,7 @@ final class Operation<T extends @Nullable Object> extends Line.Place implements 
     // shared
     private volatile @Nullable Duration cancelled;
     private @Nullable Lease lease; // written before the state says RUNNING; stays when it has ended
+    private @Nullable Running running; // the same: made by the thread of the pool, in whose cache it stays
 
     /** What of it others see is for people to read, and may be late. */
     private @Nullable Thread thread;
@@ -121,16 +122,18 @@ final class Operation<T extends @Nullable Object> extends Line.Place implements 
             return;
         }
         lease = held;
+        Running mine = new Running();
+        running = mine;
         try {
             if (casState(State.WAITING, State.RUNNING)) {
-                runOn(held, taken);
+                runOn(held, mine, taken);
             }
         } finally {
             if (state == State.OVER) {
                 held.end();
             } else {
-                running.finish();
-                held.endAfterCancel(running.wasCancelled());
+                mine.finish();
+                held.endAfterCancel(mine.wasCancelled());
             }
         }
         if (state == State.OVER) {
@@ -138,15 +141,15 @@ final class Operation<T extends @Nullable Object> extends Line.Place implements 
         }
     }
 
-    private void runOn(Lease held, Callback<? super Session, ? extends T> taken) {
+    private void runOn(Lease held, Running mine, Callback<? super Session, ? extends T> taken) {
         boolean committing = false;
         Failure returned = null;
         try {
             if (ending == Ending.COMMIT) {
                 held.beginTransaction();
             }
-            T result = Session.run(held.connection, running, taken);
-            running.endAll();
+            T result = Session.run(held.connection, mine, taken);
+            mine.endAll();
             if (result instanceof Failure failed) {
                 returned = failed;
                 failed.raise();
@@ -164,7 +167,7 @@ final class Operation<T extends @Nullable Object> extends Line.Place implements 
                 PoolLog.late(this, committing, null);
             }
         } catch (Throwable t) {
-            running.endAll();
+            mine.endAll();
             Failure failed = held.undo(returned == null ? new Failure(t) : returned);
             endWith(failed, committing ? State.COMMITTING : State.RUNNING);
         }
@@ -241,12 +244,15 @@ final class Operation<T extends @Nullable Object> extends Line.Place implements 
 
     private void cancelled(State before) {
         cancelled = pool.now();
-        running.unwant();
         if (before == State.WAITING) {
             work = null;
             pool.withdraw(this);
-        } else if (before == State.RUNNING) {
-            pool.cancelStatementsOf(this, running);
+            return;
+        }
+        Running its = Objects.requireNonNull(running, "running"); // as the state says
+        its.unwant();
+        if (before == State.RUNNING) {
+            pool.cancelStatementsOf(this, its);
         }
     }
 
@@ -254,19 +260,21 @@ final class Operation<T extends @Nullable Object> extends Line.Place implements 
     void abort() {
         State now = state;
         Lease held = lease; // after the state
-        if (held != null && (now == State.CANCELLED || now == State.UNKNOWN)) {
-            running.whileItLasts(held::throwAway);
+        Running its = running;
+        if (held != null && its != null && (now == State.CANCELLED || now == State.UNKNOWN)) {
+            its.whileItLasts(held::throwAway);
         }
     }
 
     @Override
     public String awaited() {
         State now = state;
-        String what = running.awaited();
         Thread runner = thread;
         if (runner == null) {
             return "a connection of " + pool;
         }
+        Running its = running;
+        String what = its == null ? null : its.awaited();
         if (what == null) {
             if (lease == null) {
                 what = "a connection, which the data source is asked for";
