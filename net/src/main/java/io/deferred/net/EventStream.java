@@ -5,6 +5,7 @@ import io.deferred.Deferred;
 import io.deferred.DelayedCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** Events as the bytes of a body, with a comment where none has come for a while. Served, it is confined to the loop. */
@@ -15,9 +16,10 @@ final class EventStream implements Source<byte[]> {
     private final Source<ServerSentEvent> events;
     private final Duration pause;
 
-    /** Asked for, and still on its way after a comment has gone out in its place. */
-    private @Nullable Deferred<@Nullable ServerSentEvent> coming;
+    /** Asked for, and not handed over: after a comment has gone out in its place, it may come while nobody waits for it. */
+    private @Nullable Deferred<byte @Nullable []> coming;
 
+    private boolean arrived;
     private @Nullable Deferred<byte @Nullable []> waiting;
     private @Nullable DelayedCall comment;
 
@@ -36,36 +38,46 @@ final class EventStream implements Source<byte[]> {
         if (reactor == null) {
             return events.next().<byte @Nullable []>addCallback(EventStream::encoded);
         }
-        Deferred<byte @Nullable []> answer = new Deferred<>(cancelled -> stop());
-        waiting = answer;
-        comment = reactor.callLater(pause, () -> answer(COMMENT));
         if (coming == null) {
-            coming = events.next().continueOn(reactor);
-            coming.<byte @Nullable []>addCallback(EventStream::encoded)
-                    .consume(this::arrived)
-                    .handle(failure -> {
-                        Deferred<byte @Nullable []> asker = take();
-                        if (asker != null) {
-                            asker.errback(failure);
-                        }
-                    });
+            ask(reactor);
         }
+        Deferred<byte @Nullable []> answer = new Deferred<>(cancelled -> close());
+        waiting = answer;
+        comment = reactor.callLater(pause, this::sayNothing);
+        handOver();
         return answer;
+    }
+
+    private void ask(Reactor reactor) {
+        arrived = false;
+        Deferred<byte @Nullable []> asked =
+                events.next().continueOn(reactor).<byte @Nullable []>addCallback(EventStream::encoded);
+        coming = asked;
+        asked.tapBoth(ended -> {
+            arrived = true;
+            handOver();
+        });
     }
 
     private static byte @Nullable [] encoded(@Nullable ServerSentEvent event) {
         return event == null ? null : event.encoded();
     }
 
-    private void arrived(byte @Nullable [] event) {
-        coming = null;
-        answer(event);
+    private void handOver() {
+        Deferred<byte @Nullable []> event = coming;
+        if (event != null && arrived && waiting != null) {
+            coming = null;
+            Deferred<byte @Nullable []> asker = take();
+            if (asker != null) {
+                event.chainDeferred(asker);
+            }
+        }
     }
 
-    private void answer(byte @Nullable [] bytes) {
+    private void sayNothing() {
         Deferred<byte @Nullable []> asker = take();
         if (asker != null) {
-            asker.callback(bytes);
+            asker.callback(COMMENT);
         }
     }
 
@@ -79,17 +91,18 @@ final class EventStream implements Source<byte[]> {
         return asker;
     }
 
-    private void stop() {
-        take();
-        close();
-    }
-
     @Override
     public void close() {
+        take();
         Deferred<?> asked = coming;
         coming = null;
-        if (asked != null) {
+        if (asked != null && !arrived) {
             asked.cancel();
+            asked.handle(failure -> {
+                if (!(failure.exception() instanceof CancellationException)) {
+                    Unhandled.report(failure.exception(), "an event for which nobody waits any more");
+                }
+            });
         }
         events.close();
     }

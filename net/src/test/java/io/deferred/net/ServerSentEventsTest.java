@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deferred.Deferred;
 import io.deferred.DeferredQueue;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -109,6 +111,39 @@ class ServerSentEventsTest {
         assertThat(piece).contains("data: at last\n\n");
         stream.close();
         stop();
+    }
+
+    @Test
+    void anEventThatComesWhileTheClientTakesACommentIsNotLost() throws Exception {
+        DeferredQueue<ServerSentEvent> news = new DeferredQueue<>();
+        EventStream events = new EventStream(news::get, Duration.ofMillis(1));
+        assertThat(loop.<byte[]>get(loop.onLoop(() -> List.of(events.next())).get(0)))
+                .isEqualTo(":\n\n".getBytes(StandardCharsets.UTF_8));
+        news.put(ServerSentEvent.of("at last"));
+        assertThat(loop.<byte[]>get(loop.onLoop(() -> List.of(events.next())).get(0)))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("data: at last\n\n");
+    }
+
+    @Test
+    void aFailureThatComesWhileTheClientTakesACommentIsNotLost() throws Exception {
+        Deferred<ServerSentEvent> failing = new Deferred<>();
+        EventStream events = new EventStream(() -> failing, Duration.ofMillis(1));
+        loop.<byte[]>get(loop.onLoop(() -> List.of(events.next())).get(0));
+        failing.errback(new IOException("no more news"));
+        assertThat(loop.failureOf(loop.onLoop(() -> List.of(events.next())).get(0)))
+                .hasMessage("no more news");
+    }
+
+    @Test
+    void aSourceThatThrowsLeavesNoCommentToCome() throws Exception {
+        EventStream events = new EventStream(
+                () -> {
+                    throw new IllegalStateException("no news");
+                },
+                Duration.ofHours(1));
+        assertThatThrownBy(() -> loop.onLoop(events::next)).hasMessageContaining("no news");
+        assertThat(loop.reactor().delayedCalls()).isEmpty();
     }
 
     @Test
