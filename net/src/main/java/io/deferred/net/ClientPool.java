@@ -63,7 +63,7 @@ final class ClientPool implements Resident {
     }
 
     private HttpClient connectable() {
-        int seconds = (int) Math.max(1, options.idleWithin().toSeconds());
+        int seconds = Math.max(1, Engine.millis(options.idleWithin()) / 1_000);
         HttpClientOptions settings = new HttpClientOptions()
                 .setProtocolVersion(version(true))
                 .setUseAlpn(options.protocol() != HttpProtocol.HTTP_1_1)
@@ -74,7 +74,7 @@ final class ClientPool implements Resident {
                 .setHttp2ClearTextUpgrade(false)
                 .setKeepAliveTimeout(seconds)
                 .setHttp2KeepAliveTimeout(seconds)
-                .setConnectTimeout(Math.toIntExact(options.connectWithin().toMillis()))
+                .setConnectTimeout(Engine.millis(options.connectWithin()))
                 .setMaxRedirects(0);
         return reactor.engine()
                 .vertx()

@@ -28,26 +28,35 @@ final class Connecting {
         this.options = options;
         this.protocol = protocol;
         this.pledge = new Pledge<>(
-                reactor, "connect to " + endpoint, cancelled -> givenUp = true, connection -> connection.abort());
+                reactor, "connect to " + endpoint, cancelled -> giveUp(), connection -> connection.abort());
     }
 
     Deferred<Connection> start() {
         if (reactor.isStopping()) {
-            pledge.fail(new ConnectionLostException("connect to " + endpoint, LossReason.REACTOR_STOPPED, null));
+            pledge.fail(stopped(null));
         } else {
             reactor.run(this::connect);
         }
         return pledge.deferred();
     }
 
+    private void giveUp() {
+        givenUp = true;
+        reactor.run(this::disarm);
+    }
+
     private void connect() {
         if (givenUp) {
+            return;
+        }
+        if (reactor.isStopping()) {
+            pledge.fail(stopped(null));
             return;
         }
         ConnectOptions where = new ConnectOptions()
                 .setHost(endpoint.host())
                 .setPort(endpoint.port())
-                .setTimeout(Math.toIntExact(Math.min(options.connectWithin().toMillis() + 1, Integer.MAX_VALUE)));
+                .setTimeout(Engine.millis(options.connectWithin()) + 1);
         endpoint.tls()
                 .ifPresent(tls -> where.setSsl(true).setSslOptions(TlsSettings.client(tls, options.connectWithin())));
         limit = reactor.callLater(options.connectWithin(), this::tooLong);
@@ -64,12 +73,23 @@ final class Connecting {
         return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
     }
 
-    private void connected(AsyncResult<NetSocket> result) {
+    private void disarm() {
         if (limit != null) {
             limit.tryCancel();
         }
+    }
+
+    private ConnectionLostException stopped(@Nullable Throwable cause) {
+        return new ConnectionLostException("connect to " + endpoint, LossReason.REACTOR_STOPPED, cause);
+    }
+
+    private void connected(AsyncResult<NetSocket> result) {
+        disarm();
         if (result.failed()) {
-            pledge.fail(EngineFailures.translated(result.cause(), "connect to " + endpoint));
+            pledge.fail(
+                    reactor.isStopping()
+                            ? stopped(result.cause())
+                            : EngineFailures.translated(result.cause(), "connect to " + endpoint));
         } else if (givenUp) {
             result.result().close();
         } else {
@@ -83,10 +103,7 @@ final class Connecting {
             pledge.succeed(connection);
         } else {
             Throwable cause = connection.life().cause();
-            pledge.fail(
-                    cause != null
-                            ? cause
-                            : new ConnectionLostException("connect to " + endpoint, LossReason.REACTOR_STOPPED, null));
+            pledge.fail(cause != null ? cause : stopped(null));
         }
     }
 }

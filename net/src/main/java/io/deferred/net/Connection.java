@@ -33,7 +33,7 @@ public final class Connection {
         this.socket = socket;
         this.waiting = new Waiting(reactor);
         this.life = new Life(this, reactor, socket, what, options, protocol, waiting);
-        this.outgoing = new Outgoing(socket, options, waiting, life);
+        this.outgoing = new Outgoing(reactor, socket, options, waiting, life);
     }
 
     Life life() {
@@ -52,7 +52,7 @@ public final class Connection {
      * @param data copied
      */
     public void write(byte[] data) {
-        outgoing.write(reactor, Objects.requireNonNull(data, "data"));
+        outgoing.write(Objects.requireNonNull(data, "data"));
     }
 
     /**

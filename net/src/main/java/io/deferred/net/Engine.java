@@ -8,6 +8,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The engine of one reactor: an instance of Vert.x that has one loop. */
 final class Engine {
     private static final AtomicInteger STARTED = new AtomicInteger();
+    private static final Duration LONGEST = Duration.ofDays(20);
     private static final ThreadLocal<@Nullable Reactor> SERVED = new ThreadLocal<>();
 
     private final Vertx vertx;
@@ -73,6 +75,11 @@ final class Engine {
 
     static @Nullable Reactor servedByThisThread() {
         return SERVED.get();
+    }
+
+    /** As the engine counts: whole milliseconds, for zero would be no limit, in an int. */
+    static int millis(Duration duration) {
+        return duration.compareTo(LONGEST) > 0 ? (int) LONGEST.toMillis() : (int) Math.max(1, duration.toMillis());
     }
 
     String name() {

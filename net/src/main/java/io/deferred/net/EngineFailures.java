@@ -11,6 +11,8 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /** The engine's exceptions as those of the JDK, or ours. What the engine has thrown is the cause. */
 final class EngineFailures {
@@ -31,11 +33,14 @@ final class EngineFailures {
             return thrown;
         }
         String message = what + ": " + thrown.getMessage();
-        if (thrown instanceof ConnectTimeoutException) {
+        if (thrown instanceof ConnectTimeoutException || thrown instanceof TimeoutException) {
             return caused(new SocketTimeoutException(message), thrown);
         }
         if (thrown instanceof ConnectException) {
             return caused(new ConnectException(message), thrown);
+        }
+        if (thrown instanceof SSLException) {
+            return caused(new SSLException(message), thrown);
         }
         if (thrown instanceof NoRouteToHostException) {
             return caused(new NoRouteToHostException(message), thrown);

@@ -148,6 +148,10 @@ final class Life implements Resident {
     void close() {
         if (open()) {
             reason = LossReason.CLOSED_HERE;
+            if (gone) {
+                overSoon();
+                return;
+            }
             closing = Watchdog.start(reactor, options.closeWithin(), this::cutOff);
             if (connection.allSent()) {
                 closeChannel();
@@ -172,8 +176,17 @@ final class Life implements Resident {
         if (waiting.reason() == null && (reason == null || reason == LossReason.CLOSED_HERE)) {
             reason = why;
             cause = because;
-            cutOff();
+            if (gone) {
+                overSoon();
+            } else {
+                cutOff();
+            }
         }
+    }
+
+    /** The peer has closed already, which was kept back while reading is paused: the engine will tell no more. */
+    private void overSoon() {
+        reactor.execute(this::over);
     }
 
     private void cutOff() {

@@ -3,20 +3,23 @@ package io.deferred.net;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is written to a connection, and has not been sent. Confined to the loop. */
 final class Outgoing {
+    private final Reactor reactor;
     private final NetSocket socket;
     private final TcpOptions options;
     private final Waiting waiting;
     private final Life life;
-    private final Deque<Pledge<@Nullable Void>> forRoom = new ArrayDeque<>();
+    private final Set<Pledge<@Nullable Void>> forRoom = new LinkedHashSet<>();
     private long queued;
 
-    Outgoing(NetSocket socket, TcpOptions options, Waiting waiting, Life life) {
+    Outgoing(Reactor reactor, NetSocket socket, TcpOptions options, Waiting waiting, Life life) {
+        this.reactor = reactor;
         this.socket = socket;
         this.options = options;
         this.waiting = waiting;
@@ -24,7 +27,7 @@ final class Outgoing {
     }
 
     /** For any thread: the copy is made on it. */
-    void write(Reactor reactor, byte[] data) {
+    void write(byte[] data) {
         if (data.length > 0) {
             Buffer copy = Buffer.buffer(data);
             reactor.run(() -> writeNow(copy));
@@ -52,7 +55,10 @@ final class Outgoing {
             life.allSent();
         }
         while (queued <= options.writeMark() / 2 && !forRoom.isEmpty()) {
-            forRoom.remove().succeed(null);
+            Iterator<Pledge<@Nullable Void>> first = forRoom.iterator();
+            Pledge<@Nullable Void> room = first.next();
+            first.remove();
+            room.succeed(null);
         }
     }
 
@@ -68,6 +74,7 @@ final class Outgoing {
         waiting.add(room);
         if (!room.deferred().called()) {
             forRoom.add(room);
+            room.deferred().tapBoth(ended -> reactor.run(() -> forRoom.remove(room)));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.deferred.net;
 
 import io.deferred.Deferred;
 import io.deferred.DeferredEvent;
+import io.netty.channel.ServerChannel;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
@@ -23,7 +24,8 @@ public final class Port {
     private final Resident resident = new Listening();
     private volatile int connections;
     private volatile int number;
-    private boolean closing; // confined to the loop
+    private boolean closing; // confined to the loop, as is the next one
+    private @Nullable ServerChannel channel;
 
     private Port(Reactor reactor, Endpoint endpoint, TcpOptions options, Supplier<? extends Protocol> protocols) {
         this.reactor = reactor;
@@ -53,6 +55,7 @@ public final class Port {
                 pledge.fail(EngineFailures.translated(result.cause(), "listen on " + endpoint));
             } else {
                 number = server.actualPort();
+                channel = reactor.engine().accepting().claim(endpoint.host(), number);
                 reactor.residents().moveIn(resident);
                 pledge.succeed(this);
             }
@@ -127,9 +130,10 @@ public final class Port {
             reactor.engine()
                     .accepting()
                     .whenClosed(
-                            number,
+                            channel,
                             () -> reactor.tell(() -> {
                                 reactor.residents().moveOut(resident);
+                                reactor.engine().accepting().forget(channel);
                                 closed.set();
                             }));
         }

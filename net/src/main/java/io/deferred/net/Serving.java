@@ -4,6 +4,7 @@ package io.deferred.net;
 import io.deferred.Deferred;
 import io.deferred.DeferredEvent;
 import io.netty.channel.Channel;
+import io.netty.channel.ServerChannel;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
@@ -33,6 +34,7 @@ final class Serving implements Resident {
     private final List<ServedRequest> requests = new ArrayList<>();
     private final AtomicInteger underWay = new AtomicInteger(); // written by the loop, for others to read
     private final DeferredEvent closed = new DeferredEvent();
+    private @Nullable ServerChannel channel;
     private boolean draining;
     private boolean stopping;
     private boolean portClosed;
@@ -51,7 +53,7 @@ final class Serving implements Resident {
                         new Http2Settings().setMaxConcurrentStreams(100).setMaxHeaderListSize(limits.maxHeaders()))
                 .setAcceptBacklog(1024)
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setSslHandshakeTimeout(limits.headersWithin().toMillis());
+                .setSslHandshakeTimeout(Engine.millis(limits.headersWithin()));
         endpoint.tls().ifPresent(tls -> {
             TlsSettings.server(tls, settings);
             settings.setUseAlpn(true);
@@ -74,7 +76,8 @@ final class Serving implements Resident {
             } else {
                 port = engine.actualPort();
                 reactor.residents().moveIn(this);
-                reactor.engine().accepting().watch(port, this::accepted);
+                channel = reactor.engine().accepting().claim(endpoint.host(), port);
+                reactor.engine().accepting().watch(channel, this::accepted);
                 pledge.succeed(server);
             }
         }));
@@ -182,7 +185,7 @@ final class Serving implements Resident {
             reactor.engine()
                     .accepting()
                     .whenClosed(
-                            port,
+                            channel,
                             () -> reactor.tell(() -> {
                                 portClosed = true;
                                 closedIfOver();
@@ -193,7 +196,7 @@ final class Serving implements Resident {
     private void closedIfOver() {
         if (portClosed && clients.isEmpty()) {
             reactor.residents().moveOut(this);
-            reactor.engine().accepting().forget(port);
+            reactor.engine().accepting().forget(channel);
             closed.set();
         }
     }

@@ -23,7 +23,7 @@ final class TlsSettings {
         ClientSSLOptions options = new ClientSSLOptions()
                 .setEnabledSecureTransportProtocols(VERSIONS)
                 .setHostnameVerificationAlgorithm("HTTPS")
-                .setSslHandshakeTimeout(handshakeWithin.toMillis())
+                .setSslHandshakeTimeout(Engine.millis(handshakeWithin))
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
         KeyCertOptions keys = keys(tls.identity());
         if (keys != null) {
