@@ -9,8 +9,9 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.HostAndPort;
+import java.io.IOException;
 import java.net.URI;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One request, and its response, on the wire. But for {@link #start}, confined to the loop. */
@@ -98,6 +99,14 @@ final class Exchange {
             pledge.fail(new ConnectionLostException(request.toString(), why, null));
             return;
         }
+        try {
+            ask(client);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void ask(HttpClient client) {
         URI url = request.url();
         boolean secure = HttpUrl.secure(url);
         client.request(new RequestOptions()
@@ -107,7 +116,7 @@ final class Exchange {
                         .setSsl(secure)
                         .setURI(HttpUrl.pathAndQuery(url))
                         .setProtocolVersion(pool.version(secure))
-                        .setConnectTimeout(options.connectWithin().toMillis()))
+                        .setConnectTimeout(Engine.millis(options.connectWithin())))
                 .onComplete(this::connected);
     }
 
@@ -125,15 +134,22 @@ final class Exchange {
         sent = out;
         idle = Watchdog.start(reactor, options.idleWithin(), () -> abort(LossReason.IDLE));
         try {
-            for (Map.Entry<String, String> header : request.headers().uncopied()) {
-                out.headers().add(header.getKey(), header.getValue());
-            }
+            FramingHeaders.addOthers(request.headers(), out.headers(), out.version());
+            request.header("Host").ifPresent(host -> out.authority(authority(host)));
             out.response().onComplete(this::responded);
             sendBody(out);
         } catch (RuntimeException e) {
             out.reset(CANCEL);
             failed(e);
         }
+    }
+
+    private static HostAndPort authority(String host) {
+        HostAndPort authority = HostAndPort.parseAuthority(host, -1);
+        if (authority == null) {
+            throw new IllegalArgumentException("the value of the header Host is no host: '" + host + "'");
+        }
+        return authority;
     }
 
     private void sendBody(HttpClientRequest out) {
@@ -155,6 +171,7 @@ final class Exchange {
         } else {
             out.setChunked(true);
         }
+        out.writeHead(); // the server may have something to say before the first piece is there
         upload = new BodyPump(reactor, out, options.idleWithin(), body.length(), this::active)
                 .pump(body.stream())
                 .consume(done -> out.end())
@@ -174,13 +191,32 @@ final class Exchange {
         if (givenUp) {
             return; // it has been reset
         }
+        if (head.statusCode() < 200) {
+            head.exceptionHandler(ignored -> {}); // of the reset that follows
+            interim(head.statusCode());
+            return;
+        }
         IncomingSource source = new IncomingSource(
                 reactor, head, request.toString(), Long.MAX_VALUE, this::abort, this::over, this::active);
         incoming = source;
-        long length = length(head.getHeader("Content-Length"));
+        long length = hasBody(head) ? length(head.getHeader("Content-Length")) : -1;
         HttpBody body = new StreamedBody(length, options.bodyLimit(), request.toString(), source);
         pledge.succeed(new HttpResponse(
                 head.statusCode(), HttpHeaders.received(head.headers()), body, HttpVersion.of(head.version())));
+    }
+
+    /** The engine takes 100 and 103 for what they are. Any other it takes for the response, and what follows for the next one. */
+    private void interim(int status) {
+        failed(new IOException(request + ": the server answered with the interim status " + status
+                + ", for which it was not asked; the connection is given up"));
+        if (sent != null) {
+            sent.reset(CANCEL);
+        }
+    }
+
+    /** Otherwise its Content-Length is that of another response. */
+    private boolean hasBody(HttpClientResponse head) {
+        return !request.method().equals("HEAD") && head.statusCode() != 204 && head.statusCode() != 304;
     }
 
     private static long length(@Nullable String header) {

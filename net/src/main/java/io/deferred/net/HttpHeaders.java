@@ -90,9 +90,10 @@ public final class HttpHeaders {
     private static String checkedValue(String name, String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if ((c < ' ' && c != '\t') || c == 0x7f) {
+            if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
                 throw new IllegalArgumentException("the value of the header " + name
-                        + " has a line break or another control character in it: '" + shown(value) + "'");
+                        + " has a line break, another control character, or one that is not of ISO 8859-1, in it: '"
+                        + shown(value) + "'");
             }
         }
         return value;

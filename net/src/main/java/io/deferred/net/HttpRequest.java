@@ -251,7 +251,7 @@ public final class HttpRequest {
     }
 
     URI url() {
-        return URI.create(target);
+        return URI.create(URI.create(target).toASCIIString());
     }
 
     /** Returns method and target, without the query, which may be confidential. */

@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** What a peer sends as a body. But for {@link #next}, confined to the loop. */
+/** What a peer sends as a body. But for {@link #next} and {@link #refused}, confined to the loop. */
 final class IncomingSource implements Source<byte[]> {
     /*
      * It reads ahead, so that a small body comes to its end, and frees its connection, even if nobody reads it; then it stops the stream until that is read. At the end, or after a failure, all that has come is
@@ -30,6 +30,7 @@ final class IncomingSource implements Source<byte[]> {
     private boolean ended;
     private boolean discarding;
     private long discarded;
+    private volatile boolean refused;
     private @Nullable Throwable failure;
     private @Nullable Pledge<byte @Nullable []> asked;
 
@@ -63,8 +64,13 @@ final class IncomingSource implements Source<byte[]> {
         return ended;
     }
 
+    /** Whoever reads it has a limit of their own, and finds it too large. */
+    void refused() {
+        refused = true;
+    }
+
     boolean tooLarge() {
-        return failure instanceof BodyTooLargeException;
+        return refused || failure instanceof BodyTooLargeException;
     }
 
     private void received(Buffer data) {

@@ -24,7 +24,7 @@ final class Redirects {
             }
             response.body().discard();
             if (++followed > limit) {
-                throw new TooManyRedirectsException(request, limit, next.get().target());
+                throw new TooManyRedirectsException(request, limit, next.get());
             }
             return follow(next.get());
         });
@@ -52,6 +52,7 @@ final class Redirects {
 
     private static HttpRequest anonymous(HttpRequest request) {
         return request.withHeaders(request.headers()
+                .without("Host")
                 .without("Authorization")
                 .without("Proxy-Authorization")
                 .without("Cookie"));
@@ -59,7 +60,8 @@ final class Redirects {
 
     private static Optional<URI> resolved(URI from, String location) {
         try {
-            URI target = from.resolve(location);
+            // The JDK has it that a query alone takes the last part of the path away.
+            URI target = from.resolve(location.startsWith("?") ? from.getRawPath() + location : location);
             HttpUrl.checked(target.toString());
             return Optional.of(target);
         } catch (IllegalArgumentException e) {

@@ -7,8 +7,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a response. Confined to the loop. */
@@ -20,6 +18,7 @@ final class ResponseWriter {
     private final HttpServerRequest request;
     private final HttpServerResponse out;
     private final Duration stallWithin;
+    private boolean closes;
 
     ResponseWriter(Reactor reactor, HttpServerRequest request, HttpServerResponse out, Duration stallWithin) {
         this.reactor = reactor;
@@ -33,13 +32,10 @@ final class ResponseWriter {
         if (response.status() != 200) { // as it is by itself
             out.setStatusCode(response.status());
         }
-        List<Map.Entry<String, String>> headers = response.headers().uncopied();
-        for (int i = 0; i < headers.size(); i++) {
-            out.headers().add(headers.get(i).getKey(), headers.get(i).getValue());
-        }
+        closes = FramingHeaders.addOthers(response.headers(), out.headers(), request.version());
         HttpBody body = response.body();
         if (request.method().equals(HttpMethod.HEAD)) {
-            writeHead(body);
+            writeHead(response);
             return true;
         }
         if (body instanceof GivenBody given && given.length() <= AT_ONCE) {
@@ -54,10 +50,18 @@ final class ResponseWriter {
         return false;
     }
 
-    private void writeHead(HttpBody body) {
+    /** The response says that its connection ends with it. */
+    boolean closes() {
+        return closes;
+    }
+
+    /** The length that a GET would find: as the response says, or has it. */
+    private void writeHead(HttpResponse response) {
+        HttpBody body = response.body();
         body.discard();
-        if (body.length() >= 0 && !out.headers().contains("Content-Length")) {
-            out.putHeader("Content-Length", Long.toString(body.length()));
+        String length = response.header("Content-Length").orElse(Long.toString(body.length()));
+        if (!length.startsWith("-")) {
+            out.putHeader("Content-Length", length);
         }
         out.end();
     }

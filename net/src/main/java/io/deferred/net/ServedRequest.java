@@ -56,7 +56,7 @@ final class ServedRequest {
         register();
         long length = length();
         long most = serving.limits().maxBody();
-        body = new IncomingSource(serving.reactor(), engine, what(), most, engine::pause, () -> {}, () -> {});
+        body = new IncomingSource(serving.reactor(), engine, what(), most, this::takeNoMore, () -> {}, () -> {});
         if (length > most) {
             answer(TOO_LARGE);
             return;
@@ -124,8 +124,17 @@ final class ServedRequest {
     private void await(Deferred<HttpResponse> response) {
         answer = response;
         limit = serving.reactor().callLater(serving.limits().requestWithin(), this::tooLong);
-        response.consume(given -> serving.reactor().run(() -> handled(given)))
-                .handle(failure -> serving.reactor().run(() -> failed(failure)));
+        response.consume(given -> serving.reactor().tell(() -> handled(given)))
+                .handle(failure -> serving.reactor().tell(() -> failed(failure)));
+    }
+
+    /** Of its body. A client of HTTP/1.1 has been told that the connection ends; the stream of another would stay. */
+    private void takeNoMore() {
+        if (state == State.OVER && isHttp2()) {
+            out.reset(0); // NO_ERROR: the response is whole
+        } else {
+            engine.pause();
+        }
     }
 
     private void handled(@Nullable HttpResponse response) {
@@ -215,7 +224,7 @@ final class ServedRequest {
                 serving.reactor(), engine, out, serving.limits().stallWithin());
         try {
             if (writer.writeWhole(response)) {
-                sent();
+                sent(writer);
                 return;
             }
         } catch (RuntimeException e) {
@@ -224,13 +233,17 @@ final class ServedRequest {
             return;
         }
         register();
-        sending =
-                writer.stream(response.body()).consume(whole -> sent()).handle(failure -> cutOff(failure.exception()));
+        sending = writer.stream(response.body())
+                .consume(whole -> sent(writer))
+                .handle(failure -> cutOff(failure.exception()));
     }
 
-    private void sent() {
+    private void sent(ResponseWriter writer) {
         if (state != State.OVER) {
             over();
+            if (writer.closes()) {
+                engine.connection().close(); // the engine listens to the request alone
+            }
             if (body != null && !body.whole()) {
                 body.discard();
                 if (!isHttp2()) {

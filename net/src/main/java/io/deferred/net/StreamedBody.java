@@ -36,18 +36,26 @@ final class StreamedBody extends HttpBody {
     public Deferred<byte[]> bytes(long most) {
         Checks.notNegative(most, "the limit of a body");
         if (length > most) {
+            BodyTooLargeException tooLarge = tooLarge(most);
             pieces.close();
-            return Deferred.fail(new BodyTooLargeException(what, most));
+            return Deferred.fail(tooLarge);
         }
         ByteArrayOutputStream all = new ByteArrayOutputStream(length < 0 ? 1024 : (int) Math.min(length, 64 * 1024));
         return pieces.forEach(piece -> {
                     if (all.size() + (long) piece.length > most) {
-                        throw new BodyTooLargeException(what, most);
+                        throw tooLarge(most);
                     }
                     all.writeBytes(piece);
                     return Deferred.succeed("kept");
                 })
                 .addCallback(end -> all.toByteArray());
+    }
+
+    private BodyTooLargeException tooLarge(long most) {
+        if (pieces instanceof IncomingSource incoming) {
+            incoming.refused();
+        }
+        return new BodyTooLargeException(what, most);
     }
 
     @Override

@@ -9,7 +9,7 @@ public final class TooManyRedirectsException extends IOException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    TooManyRedirectsException(HttpRequest request, int limit, String next) {
-        super(request + ": more than " + limit + " redirects; the next would have been to " + next);
+    TooManyRedirectsException(HttpRequest request, int limit, HttpRequest next) {
+        super(request + ": more than " + limit + " redirects; the next would have been " + next);
     }
 }
