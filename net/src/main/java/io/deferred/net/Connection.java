@@ -47,7 +47,7 @@ public final class Connection {
     // ---- writing
 
     /**
-     * Writes. After a loss, and after {@link #close()}, it does nothing: {@link Protocol#connectionLost} tells.
+     * Writes. After a loss, and after {@link #close()} or {@link #closeWriting()}, it does nothing: {@link Protocol#connectionLost} tells.
      *
      * @param data copied
      */
@@ -167,6 +167,24 @@ public final class Connection {
     public Deferred<@Nullable Void> close() {
         reactor.run(life::close);
         return whenLost().addCallback(reason -> null);
+    }
+
+    /**
+     * Ends this half of it, after what has been written has been sent: the peer is told that nothing more comes, and may go on sending. What is written from now on is dropped. When the peer has ended its half, too, the
+     * connection is closed; there is no time-out for that but {@link TcpOptions#idleWithin()}. Twisted's {@code loseWriteConnection}.
+     *
+     * @return a new Deferred, fired when the peer is told; {@link ConnectionLostException} if the connection is lost before. Cancelling it changes nothing
+     * @throws IllegalStateException if it is spoken with TLS, which the engine ends in both directions at once
+     * @see HalfCloseableProtocol
+     */
+    public Deferred<@Nullable Void> closeWriting() {
+        if (socket.isSsl()) {
+            throw new IllegalStateException(
+                    "a connection with TLS has no halves to be closed alone; say the end in the protocol, or close() it");
+        }
+        Pledge<@Nullable Void> end = waiting.pledge("the end of writing to " + life.what());
+        reactor.tell(() -> life.halves().endSending(end));
+        return end.deferred();
     }
 
     /** Closes it at once; what has been written and not sent is lost. Twisted's {@code abortConnection}. */

@@ -22,6 +22,7 @@ final class Life implements Resident {
     private final TcpOptions options;
     private final Protocol protocol;
     private final Waiting waiting;
+    private final Halves halves;
 
     private volatile boolean paused;
     private @Nullable LossReason reason;
@@ -48,6 +49,11 @@ final class Life implements Resident {
         this.options = options;
         this.protocol = protocol;
         this.waiting = waiting;
+        this.halves = new Halves(connection, this, reactor, socket, waiting);
+    }
+
+    Halves halves() {
+        return halves;
     }
 
     String what() {
@@ -67,6 +73,7 @@ final class Life implements Resident {
         socket.endHandler(ignored -> ended());
         socket.shutdownHandler(ignored -> {}); // the reactor tells, in its own way
         socket.handler(this::received);
+        halves.begin(protocol);
         if (!options.idleWithin().equals(NO_IDLING)) {
             idle = Watchdog.start(reactor, options.idleWithin(), () -> lose(LossReason.IDLE, null));
         }
@@ -123,6 +130,7 @@ final class Life implements Resident {
         }
         if (!paused) {
             socket.resume();
+            halves.tellSoon();
             if (gone && allReceived) {
                 over();
             }
@@ -162,6 +170,16 @@ final class Life implements Resident {
     /** Nothing waits to be sent any more. */
     void allSent() {
         if (reason == LossReason.CLOSED_HERE) {
+            closeChannel();
+        } else {
+            halves.allSent();
+        }
+    }
+
+    /** Each side has said that it sends no more. */
+    void bothEnded() {
+        if (open()) {
+            reason = LossReason.CLOSED_BY_PEER;
             closeChannel();
         }
     }
@@ -241,11 +259,11 @@ final class Life implements Resident {
 
     // ---- the protocol
 
-    private interface Call {
+    interface Call {
         void run() throws Exception;
     }
 
-    private void call(String method, Call call) {
+    void call(String method, Call call) {
         try {
             call.run();
         } catch (Throwable t) {

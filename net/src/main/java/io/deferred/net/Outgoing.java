@@ -35,7 +35,7 @@ final class Outgoing {
     }
 
     private void writeNow(Buffer data) {
-        if (!life.open()) {
+        if (!life.open() || !life.halves().maySend()) {
             return;
         }
         int length = data.length();
