@@ -162,9 +162,10 @@ class HttpServerTest {
     @Test
     void aHandlerThatTakesTooLongIsCancelledAndTheClientGets503() throws Exception {
         Deferred<Void> cancelled = new Deferred<>();
+        Deferred<HttpResponse> deaf = new Deferred<>();
         serve(HttpLimits.defaults().withRequestWithin(Duration.ofMillis(100)), request -> {
             if (request.path().equals("/deaf")) {
-                return new Deferred<HttpResponse>(self -> {}).chainErrback(failure -> new Deferred<>());
+                return new Deferred<HttpResponse>(self -> {}).chainErrback(failure -> deaf);
             }
             return new Deferred<>(self -> cancelled.callback(null));
         });
@@ -175,6 +176,7 @@ class HttpServerTest {
         assertThat(exchange("GET /deaf HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 503 ");
         assertThat(logged).isEmpty();
+        deaf.callback(HttpResponse.ok("too late"));
         stop();
     }
 

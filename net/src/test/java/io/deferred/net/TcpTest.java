@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deferred.CancelledException;
 import io.deferred.Deferred;
+import io.deferred.Leftover;
 import io.deferred.Turn;
+import io.deferred.testkit.MayLeave;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -24,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@MayLeave(Leftover.Kind.UNHANDLED_FAILURE) // each test takes its own from the TestLoop, which sees to the rest
 class TcpTest {
     private static final Protocol ECHO = (connection, data) -> connection.write(data);
 
