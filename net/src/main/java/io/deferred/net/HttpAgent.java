@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Callbacks</b>: see {@link io.deferred.net}. A response is there when its headers are; its body is read from {@link HttpResponse#body()}. Read it, or {@linkplain HttpBody#discard() discard} it: a large one that nobody reads keeps its connection, until
  * {@link HttpAgentOptions#idleWithin()}.
  *
- * <p><b>Failure</b>: a status is no failure, whatever it is. {@link java.net.ConnectException}, {@link java.net.UnknownHostException}, {@link javax.net.ssl.SSLException} if there is no connection to be had; {@link
+ * <p><b>Headers</b>: where a request ends the agent says by itself; those for that ({@code Content-Length}, {@code Transfer-Encoding}), and those of a connection, are left out, so that a request that a server has received can be sent on. {@code
+ * Host} says another host than the URL's.
+ *
+ * <p><b>Failure</b>: a status is no failure, whatever it is, from 200 on; an interim one that was not asked for is. {@link java.net.ConnectException}, {@link java.net.UnknownHostException}, {@link javax.net.ssl.SSLException} if there is no connection to be had; {@link
  * ConnectionLostException} if the exchange breaks; {@link TooManyRedirectsException}; {@link BodyTooLargeException}.
  *
  * <p><b>Cancellation</b> of a request, or of a Deferred that reads its body, aborts the exchange: of HTTP/2 its stream is reset, of HTTP/1.1 the connection is closed. One that still waits for a connection is given up.
@@ -69,11 +72,12 @@ public final class HttpAgent {
     }
 
     /**
-     * Sends a request. If the server sends it on (301, 302, 303, 307, 308), it is sent again: as a GET after 303, and after 301 and 302 unless it was a HEAD; without {@code Authorization} and {@code Cookie} if that is another origin. What cannot be sent
+     * Sends a request. If the server sends it on (301, 302, 303, 307, 308), it is sent again: as a GET after 303, and after 301 and 302 unless it was a HEAD; without {@code Authorization}, {@code Cookie} and {@code Host} if that is another origin (also https to http, which is followed). What cannot be sent
      * again, because its body is a stream, is not: the redirect is the response then.
      *
      * @param request with an absolute URL
      * @return a new Deferred: the response, when its headers are there
+     *     {@link IllegalArgumentException} as its failure if the value of {@code Host} is none
      * @throws IllegalArgumentException if the URL of the request is not absolute, as it is in one that a server has received
      */
     public Deferred<HttpResponse> request(HttpRequest request) {

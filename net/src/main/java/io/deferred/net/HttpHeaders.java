@@ -40,7 +40,7 @@ public final class HttpHeaders {
      * @param name its name
      * @param value its value
      * @return new headers
-     * @throws IllegalArgumentException if the name or the value has characters that would end it
+     * @throws IllegalArgumentException if the name or the value has characters that would end it, or that are not of ISO 8859-1, which is all that a header can carry
      */
     public HttpHeaders with(String name, String value) {
         Map.Entry<String, String> added = Map.entry(checkedName(name), checkedValue(name, value));

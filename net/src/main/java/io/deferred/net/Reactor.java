@@ -212,7 +212,8 @@ public final class Reactor implements Scheduler, Executor, AutoCloseable {
      * @param options limits and time-outs
      * @param protocol is told of the connection, of its data, and of its loss, on this reactor's loop
      * @return a new Deferred: the connection, after {@link Protocol#connectionMade} has returned; what that throws; {@link java.net.ConnectException} and {@link
-     *     java.net.UnknownHostException} if there is none to be had, {@link javax.net.ssl.SSLException} if TLS does not come about. Cancelling it gives the attempt up
+     *     java.net.UnknownHostException} if there is none to be had, {@link javax.net.ssl.SSLException} if TLS does not come about. Cancelling it gives the attempt up; {@link java.net.SocketTimeoutException} after {@link TcpOptions#connectWithin()}; {@link ConnectionLostException} if the reactor is stopped
+     * @throws IllegalArgumentException if the port is 0
      */
     public Deferred<Connection> connect(Endpoint endpoint, TcpOptions options, Protocol protocol) {
         Objects.requireNonNull(protocol, "protocol");

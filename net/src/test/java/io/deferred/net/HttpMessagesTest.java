@@ -292,11 +292,11 @@ class HttpMessagesTest {
         Duration time = Duration.ofNanos(nanos);
         HttpAgent agent =
                 HttpAgent.on(loop.reactor(), HttpAgentOptions.defaults().withTimeouts(time, time));
-        try (ServerSocket nobody = new ServerSocket(0)) {
-            nobody.close();
-            assertThat(loop.failureOf(agent.get("http://127.0.0.1:" + nobody.getLocalPort())))
-                    .isInstanceOf(IOException.class);
+        int free;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            free = socket.getLocalPort();
         }
+        assertThat(loop.failureOf(agent.get("http://127.0.0.1:" + free))).isInstanceOf(IOException.class);
         loop.get(agent.close());
     }
 }

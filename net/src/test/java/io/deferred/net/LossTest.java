@@ -89,6 +89,7 @@ class LossTest {
             Deferred<Connection> connecting =
                     loop.reactor().connect(Endpoint.local(silent.getLocalPort()).tls(Tls.system()), new Recorder());
             try (Socket accepted = silent.accept()) {
+                assertThat(accepted.isConnected()).isTrue();
                 assertThat(loop.onLoop(() -> loop.reactor().delayedCalls().size()))
                         .isEqualTo(1);
                 connecting.cancel();
