@@ -75,7 +75,9 @@ final class Halves {
         if (sendingEnded) {
             List<Pledge<@Nullable Void>> ended = new ArrayList<>(forEnd);
             forEnd.clear();
-            ended.forEach(end -> end.succeed(null));
+            for (Pledge<@Nullable Void> end : ended) {
+                end.succeed(null);
+            }
             closeIfBothEnded();
         }
     }
