@@ -2,6 +2,7 @@
 
 import static io.deferred.DeferredList.Option.CONSUME_ERRORS;
 
+import io.deferred.CancelledException;
 import io.deferred.Deferred;
 import io.deferred.DeferredList;
 import io.deferred.Outcome;
@@ -12,6 +13,7 @@ import io.deferred.net.HttpRequest;
 import io.deferred.net.HttpResponse;
 import io.deferred.net.Reactor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Asks several shops for the price of something, keeps what they say in a database, and answers with the lowest. */
@@ -53,9 +55,20 @@ public final class PriceService implements HttpHandler {
     }
     // #endregion
 
+    // #region known
     private static List<Integer> known(List<Outcome<Integer>> outcomes) {
-        return outcomes.stream().filter(Outcome::isSuccess).map(Outcome::unwrap).toList();
+        List<Integer> prices = new ArrayList<>();
+        for (Outcome<Integer> outcome : outcomes) {
+            if (outcome instanceof Outcome.Success<Integer> price) {
+                prices.add(price.value());
+            } else if (outcome instanceof Outcome.Failed<Integer> failed
+                    && failed.failure().check(CancelledException.class).isPresent()) {
+                failed.failure().raise(); // nobody waits for a price any more
+            }
+        }
+        return prices;
     }
+    // #endregion
 
     // #region keep
     private Deferred<Integer> keep(String item, List<Integer> prices) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The members' results stay where they are: what is added to a member later sees them. A member's failure stays as well, and is reported as unhandled if nobody
  * handles it there, unless {@link Option#CONSUME_ERRORS} is given. A member may be listed twice. Cancelling the list before it has fired cancels every member, and the list fires by
- * its own rules then. Callbacks of the list run on the thread that fires the member that decides it.
+ * its own rules then: one that does not fail by the first failure gives a value, whose outcomes say that they were cancelled, and who cancels a chain that waits for it has what follows go on with that. Callbacks of the list run on the thread that fires the member that decides it.
  */
 public final class DeferredList {
     private DeferredList() {}

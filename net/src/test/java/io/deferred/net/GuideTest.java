@@ -27,7 +27,7 @@ class GuideTest {
             programs += squeezed(Files.readString(GuidePrograms.GUIDE.resolve(name + ".java")));
         }
         List<String> blocks = blocks();
-        assertThat(blocks).hasSize(9);
+        assertThat(blocks).hasSize(10);
         for (String block : blocks) {
             if (BY_HEART.stream().noneMatch(block::startsWith)) {
                 assertThat(programs).contains(squeezed(block));
