@@ -76,8 +76,7 @@ public final class HttpAgent {
      * again, because its body is a stream, is not: the redirect is the response then.
      *
      * @param request with an absolute URL
-     * @return a new Deferred: the response, when its headers are there
-     *     {@link IllegalArgumentException} as its failure if the value of {@code Host} is none
+     * @return a new Deferred: the response, when its headers are there; fails with {@link IllegalArgumentException} if the value of {@code Host} is none
      * @throws IllegalArgumentException if the URL of the request is not absolute, as it is in one that a server has received
      */
     public Deferred<HttpResponse> request(HttpRequest request) {
