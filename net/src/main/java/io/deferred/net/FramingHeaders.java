@@ -24,7 +24,7 @@ final class FramingHeaders {
                 out.add(name, value);
             } else if (!closes && isClose(name, value) && version != HttpVersion.HTTP_2) {
                 closes = true;
-                out.add(name, value);
+                out.set(name, value); // which the server may have said already
             }
         }
         return closes;

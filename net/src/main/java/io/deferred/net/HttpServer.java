@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Callbacks</b>: the handler is called on the loop of the reactor; its Deferred may be fired by any thread.
  *
- * <p><b>Failure</b> of a handler is a response with status 500 that says an id, and nothing else. The failure is logged with the same id, at ERROR, by the {@link System.Logger} named {@code io.deferred.net}; so is one that comes when the response
+ * <p><b>Failure</b> of a handler is a response with status 500 that says an id, and nothing else; with 503 if it is a {@link java.util.concurrent.TimeoutException}, such as that of a time-out of its own. The failure is logged with the same id, at ERROR, by the {@link System.Logger} named {@code io.deferred.net}; so is one that comes when the response
  * has been begun, or its client is gone. Only {@link BodyTooLargeException}, of the request's own body, is a 413, be the limit the server's or that of {@link HttpBody#bytes(long)}.
  *
  * <p><b>Cancellation</b>: when the client goes away, the handler's Deferred is cancelled, or what the response's body waits for; when {@link HttpLimits#requestWithin()} is over, the handler's Deferred is, and the client gets 503, also if
  * the handler does not end.
  *
- * <p>What clients may do is within {@link HttpLimits}. What is malformed is answered with 400, or, in the middle of a body, by closing. Where a response ends the server says by itself: the handler's headers for that ({@code Content-Length}, {@code
+ * <p>What clients may do is within {@link HttpLimits}. What is malformed, or has no {@code Host}, is answered with 400, or, in the middle of a body, by closing. Where a response ends the server says by itself: the handler's headers for that ({@code Content-Length}, {@code
  * Transfer-Encoding}), and those of a connection, are left out, but for {@code Connection: close}. With TLS the two sides agree on HTTP/2 or 1.1; without it, HTTP/2 is spoken with clients that begin with it.
  *
  * <p>This class is safe for use by any thread.

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is being answered. Confined to the loop, but for the Deferred of the handler. */
@@ -26,6 +27,10 @@ final class ServedRequest {
 
     private static final HttpResponse TOO_LATE = HttpResponse.text(503, "The service took too long.\n");
     private static final HttpResponse TOO_LARGE = HttpResponse.text(413, "The body of the request is too large.\n");
+    private static final HttpResponse NO_HOST =
+            HttpResponse.text(400, "A request has exactly one header Host.\n").withHeader("Connection", "close");
+    private static final HttpResponse UNKNOWN_CODING =
+            HttpResponse.text(501, "Of the transfer codings only chunked is known.\n");
 
     private final Serving serving;
     private final ServedConnection client;
@@ -50,15 +55,21 @@ final class ServedRequest {
 
     void serve() {
         if (!hasBody()) {
-            handle(HttpRequest.received(engine, HttpBody.empty()));
+            if (hasOneHost()) {
+                handle(HttpRequest.received(engine, HttpBody.empty()));
+            } else {
+                answer(NO_HOST);
+            }
             return;
         }
         register();
         long length = length();
         long most = serving.limits().maxBody();
         body = new IncomingSource(serving.reactor(), engine, what(), most, this::takeNoMore, () -> {}, () -> {});
-        if (length > most) {
-            answer(TOO_LARGE);
+        HttpResponse refusal =
+                length > most ? TOO_LARGE : !hasOneHost() ? NO_HOST : !hasKnownCoding() ? UNKNOWN_CODING : null;
+        if (refusal != null) {
+            answer(refusal);
             return;
         }
         if ("100-continue".equalsIgnoreCase(engine.getHeader("Expect"))) {
@@ -102,6 +113,18 @@ final class ServedRequest {
                         || engine.headers().contains(io.vertx.core.http.HttpHeaders.TRANSFER_ENCODING);
             default -> !engine.method().equals(HttpMethod.GET) && !engine.isEnded();
         };
+    }
+
+    /** RFC 9112, section 3.2: none, or more than one, leaves open whom it is for. */
+    private boolean hasOneHost() {
+        return engine.version() != io.vertx.core.http.HttpVersion.HTTP_1_1
+                || engine.headers().getAll(io.vertx.core.http.HttpHeaders.HOST).size() == 1;
+    }
+
+    /** RFC 9112, section 6.1: the engine undoes chunked alone, also where there is another one under it. */
+    private boolean hasKnownCoding() {
+        String coding = engine.getHeader(io.vertx.core.http.HttpHeaders.TRANSFER_ENCODING);
+        return coding == null || coding.trim().equalsIgnoreCase("chunked");
     }
 
     private long length() {
@@ -159,8 +182,11 @@ final class ServedRequest {
         } else if (error instanceof BodyTooLargeException && body != null && body.tooLarge()) {
             answer(TOO_LARGE);
         } else {
-            String id = ErrorLog.error(what(), error);
-            answer(HttpResponse.text(500, "Internal server error. It is logged with the id " + id + "\n"));
+            String logged = "It is logged with the id " + ErrorLog.error(what(), error) + "\n";
+            answer(
+                    error instanceof TimeoutException
+                            ? HttpResponse.text(503, "The service took too long. " + logged)
+                            : HttpResponse.text(500, "Internal server error. " + logged));
         }
     }
 

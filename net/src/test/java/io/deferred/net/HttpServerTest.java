@@ -160,6 +160,20 @@ class HttpServerTest {
     }
 
     @Test
+    void aTimeOutOfTheHandlersOwnIsA503WithAnId() throws Exception {
+        serve(request -> new Deferred<HttpResponse>().addTimeout(Duration.ofMillis(1), loop.reactor()));
+        String answer = exchange("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 503 ");
+        assertThat(logged)
+                .singleElement()
+                .satisfies(entry -> assertThat(answer)
+                        .contains(
+                                entry.getMessage().substring(entry.getMessage().lastIndexOf(' ') + 1)));
+        logged.clear();
+        stop();
+    }
+
+    @Test
     void aHandlerThatTakesTooLongIsCancelledAndTheClientGets503() throws Exception {
         Deferred<Void> cancelled = new Deferred<>();
         Deferred<HttpResponse> deaf = new Deferred<>();
@@ -238,11 +252,23 @@ class HttpServerTest {
         serve(request -> Deferred.succeed(HttpResponse.ok("should not come so far")));
         for (String request : List.of(
                 "GARBAGE\r\n\r\n",
+                "GET / HTTP/1.1\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n",
+                "POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\nab",
                 "GET / HTTP/1.1\r\nHost: x\r\nBad Header: y\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
                 "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef")) {
             assertThat(exchange(request)).as(request).matches("(?s)HTTP/1\\.[01] 400 .*");
         }
+        stop();
+    }
+
+    @Test
+    void aTransferCodingThatIsNotUndoneIsRefused() throws Exception {
+        serve(request -> request.body().bytes().addCallback(bytes -> HttpResponse.ok("should not come so far")));
+        assertThat(exchange(
+                        "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n2\r\nab\r\n0\r\n\r\n"))
+                .startsWith("HTTP/1.1 501 ");
         stop();
     }
 

@@ -185,7 +185,7 @@ public class TogetherTest {
         java.util.logging.Logger log = java.util.logging.Logger.getLogger("io.deferred.net");
         log.setLevel(java.util.logging.Level.OFF); // the time-out is the handler's failure, and logged as such
         try {
-            assertThat(loop.get(client.get(url(service))).status()).isEqualTo(500);
+            assertThat(loop.get(client.get(url(service))).status()).isEqualTo(503);
         } finally {
             log.setLevel(null);
         }
