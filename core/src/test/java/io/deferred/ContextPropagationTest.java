@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.deferred.spi.ContextPropagator;
+import io.deferred.spi.Tracker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,6 +75,46 @@ class ContextPropagationTest {
     private <R> R seeUserAndReturn(R result) {
         seen.add(USER.get());
         return result;
+    }
+
+    /** Whoever tracks what is made has a context of its own beside that of the propagator. */
+    private static final class BrokenTracker implements Tracker {
+        @Override
+        public void made(Deferred<?> deferred) {}
+
+        @Override
+        public void armed(DelayedCall call, Runnable action, String line) {}
+
+        @Override
+        public void late(Deferred<?> cancelled, Failure failure) {}
+
+        @Override
+        public Object capture() {
+            throw new IllegalStateException("broken tracker");
+        }
+
+        @Override
+        public Scope restore(Object captured) {
+            return () -> {};
+        }
+    }
+
+    @Test
+    void aTrackerThatThrowsTakesNoContextAway() {
+        Leftover.track(new BrokenTracker());
+        try {
+            USER.set("ann");
+            Deferred<String> d = new Deferred<>();
+            d.tap(this::seeUser);
+            USER.set("bob");
+            d.callback("v");
+        } finally {
+            Leftover.untrack();
+        }
+        assertThat(seen).containsExactly("ann");
+        assertThat(reports.now())
+                .isNotEmpty()
+                .allSatisfy(report -> assertThat(report.failure().exception()).hasMessage("broken tracker"));
     }
 
     @Test

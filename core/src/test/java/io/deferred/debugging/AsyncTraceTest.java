@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -56,6 +57,21 @@ class AsyncTraceTest {
         String details = detailsOfAWayThrough(10);
         assertThat(toldIn(details)).isEqualTo(IntStream.range(0, 10).boxed().toList());
         assertThat(details).doesNotContain("left out");
+    }
+
+    @Test
+    void aFailureToWhichAnotherIsAttachedKeepsItsStory() {
+        List<Failure> both = new ArrayList<>();
+        Deferred<@Nullable Void> handled = Deferred.<String>fail(new IOException("disk"))
+                .named("no 0")
+                .handle(f -> both.add(f.withAttached(new IOException("besides"))));
+        Deferred<String> first = new Deferred<String>().named("no 1");
+        first.errback(both.get(0));
+        Deferred<String> second =
+                Deferred.succeed("v").chainCallback(v -> first).named("no 2");
+        assertThat(handled.called()).isTrue();
+        assertThat(second.called()).isTrue();
+        assertThat(toldIn(onlyDetails())).containsExactly(1, 2);
     }
 
     @Test

@@ -72,6 +72,25 @@ class DumpCommandTest {
 
     @Test
     @Tag("long")
+    void theBeanIsThereFromTheFirstCall() throws Exception {
+        assertThat(printed(java(Registering.class.getName()))).isEqualTo("true true true");
+    }
+
+    @Test
+    @Tag("long")
+    void aBeanOfAnotherCopyOfThisLibraryWillDo() throws Exception {
+        assertThat(printed(java(Registering.class.getName(), "taken"))).isEqualTo("true true true");
+    }
+
+    @Test
+    @Tag("long")
+    void whereTheServerRefusesThereIsNone() throws Exception {
+        String refuses = "-Djavax.management.builder.initial=there.is.no.such.Builder";
+        assertThat(printed(java(refuses, Registering.class.getName()))).isEqualTo("false false false");
+    }
+
+    @Test
+    @Tag("long")
     void oneThatIsNotDebuggedSaysHowToBe() throws Exception {
         Process waiting = java(Waiting.class.getName());
         try (BufferedReader lines = waiting.inputReader()) {

@@ -14,6 +14,7 @@ import io.deferred.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,30 @@ class SlowCallbacksTest {
                     .contains(
                             " has held thread " + Thread.currentThread().getName() + " for longer than PT1S", "\tat ");
         });
+    }
+
+    @Test
+    void oneThatBlocksInAwaitSaysOnWhat() throws Exception {
+        Deferred<String> other = new Deferred<String>().named("other");
+        Deferred<String> d = new Deferred<>();
+        Deferred<String> end = d.addCallback(v -> other.await());
+        Thread blocked = new Thread(() -> d.callback("v"));
+        blocked.start();
+        while (!(LockSupport.getBlocker(blocked) instanceof Deferred)) {
+            Thread.onSpinWait();
+        }
+        clock.advance(SURELY_OVER);
+        assertThat(slow).singleElement().satisfies(report -> {
+            assertThat(report.awaited()).contains(other);
+            assertThat(report.text())
+                    .contains(
+                            ", blocked in await() on Deferred@",
+                            "'other'",
+                            "; return the Deferred from the callback instead");
+        });
+        other.callback("late");
+        blocked.join();
+        assertThat(end.get(SURELY_OVER)).isEqualTo("late");
     }
 
     @Test
