@@ -216,6 +216,9 @@ public final class Bench implements Callable<Integer> {
             throw wrong("--bytes, --growth, --debugging, --soak, --jdbc and --http measure all of theirs; take " + names
                     + " away");
         }
+        if (mode.jdbc != null && !mode.jdbc.startsWith("jdbc:h2:") && !mode.jdbc.startsWith("jdbc:postgresql:")) {
+            throw wrong("--jdbc takes the URL of a database, jdbc:h2:… or jdbc:postgresql:…, not " + mode.jdbc);
+        }
         if (mode.soakMinutes != null && mode.soakMinutes < 1) {
             throw wrong("--soak takes minutes, one at least, not " + mode.soakMinutes);
         }

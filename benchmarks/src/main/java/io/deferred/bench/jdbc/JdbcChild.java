@@ -2,6 +2,7 @@
 package io.deferred.bench.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import io.deferred.bench.ChildJvm;
 import io.deferred.jdbc.ConnectionPool;
 import java.sql.Connection;
@@ -39,6 +40,9 @@ final class JdbcChild {
                 figures.add(rounds(task, plain, deferred, rounds));
             }
             execute(plainSource, "drop table " + Task.TABLE);
+        } catch (SQLException | HikariPool.PoolInitializationException e) {
+            System.err.println("The database cannot be worked with: " + e.getMessage());
+            System.exit(1);
         } finally {
             threads.shutdown();
         }
