@@ -79,6 +79,7 @@ class HalfCloseTest {
             Recorder client = new Recorder();
             Connection connection = loop.get(loop.reactor().connect(Endpoint.local(listening.getLocalPort()), client));
             try (Socket peer = listening.accept()) {
+                peer.setSoTimeout((int) TestLoop.SOON.toMillis());
                 byte[] much = new byte[3_000_000];
                 connection.write(much);
                 Deferred<Void> told = connection.closeWriting();
