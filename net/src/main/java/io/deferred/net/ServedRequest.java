@@ -242,15 +242,16 @@ final class ServedRequest {
             clientGone();
             return;
         }
-        boolean unread = body != null && !body.whole();
-        if (unread && !isHttp2()) {
+        boolean closes = !isHttp2() && body != null && !body.whole();
+        if (closes) {
             out.putHeader("Connection", "close"); // what is left of the request is not looked at
+            client.closeLingering();
         }
         ResponseWriter writer = new ResponseWriter(
                 serving.reactor(), engine, out, serving.limits().stallWithin());
         try {
             if (writer.writeWhole(response)) {
-                sent(writer);
+                sent(closes || writer.closes());
                 return;
             }
         } catch (RuntimeException e) {
@@ -260,21 +261,18 @@ final class ServedRequest {
         }
         register();
         sending = writer.stream(response.body())
-                .consume(whole -> sent(writer))
+                .consume(whole -> sent(closes || writer.closes()))
                 .handle(failure -> cutOff(failure.exception()));
     }
 
-    private void sent(ResponseWriter writer) {
+    private void sent(boolean closes) {
         if (state != State.OVER) {
             over();
-            if (writer.closes()) {
-                engine.connection().close(); // the engine listens to the request alone
-            }
-            if (body != null && !body.whole()) {
+            if (body != null && !body.whole() && isHttp2()) {
                 body.discard();
-                if (!isHttp2()) {
-                    client.cutOffSoon();
-                }
+            }
+            if (closes) {
+                engine.connection().close(); // the engine listens to the request alone
             }
         }
     }

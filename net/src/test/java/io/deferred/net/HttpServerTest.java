@@ -264,15 +264,6 @@ class HttpServerTest {
     }
 
     @Test
-    void aTransferCodingThatIsNotUndoneIsRefused() throws Exception {
-        serve(request -> request.body().bytes().addCallback(bytes -> HttpResponse.ok("should not come so far")));
-        assertThat(exchange(
-                        "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n2\r\nab\r\n0\r\n\r\n"))
-                .startsWith("HTTP/1.1 501 ");
-        stop();
-    }
-
-    @Test
     void whatIsOversizedIsRefusedWithItsOwnStatus() throws Exception {
         serve(
                 HttpLimits.defaults().withSizes(1_000, 2_000, 100),
