@@ -10,8 +10,10 @@ import io.deferred.ProgramOp.What;
 import io.deferred.RandomProgram.Kind;
 import io.deferred.RandomProgram.Made;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("long")
 class ProgramShrinkerTest {
     private static final Made WATCHED = new Made(Kind.CANCELLER_FIRES, true);
     private static final Made RESERVED = new Made(Kind.RESERVED, false);

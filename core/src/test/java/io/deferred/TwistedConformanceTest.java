@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -53,6 +54,7 @@ class TwistedConformanceTest {
 
     /** Whoever keeps a story goes other ways through the state machine, and must come to the same end. */
     @Test
+    @Tag("long")
     void behavesAsTwistedDidWhileItIsDebugged() throws Exception {
         Debugging.full();
         try {
