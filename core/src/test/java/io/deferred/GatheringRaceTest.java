@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Members of one gathering that end at the same time, one with a value and one with a failure. The same properties as for {@link ThreadRaceTest} set seed and number of rounds. */
+/** Members of one gathering that end at the same time, one with a value and one with a failure. The properties of {@link RaceRound} set seed and number of rounds. */
 @ExtendWith(QuietFailures.class)
 @Tag("long")
 class GatheringRaceTest {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,5 +44,15 @@ final class PumpedScheduler implements Scheduler {
                 next.action().run();
             }
         }
+    }
+
+    void pump(int times) {
+        for (int i = 0; i < times; i++) {
+            pump();
+        }
+    }
+
+    void assertNothingArmed() {
+        assertThat(delayedCalls()).isEmpty();
     }
 }

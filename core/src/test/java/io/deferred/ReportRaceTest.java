@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Reports of unhandled failures against those who handle them, at the same time. The same properties as for {@link ThreadRaceTest} set seed and number of rounds. */
+/** Reports of unhandled failures against those who handle them, at the same time. The properties of {@link RaceRound} set seed and number of rounds. */
 @Tag("long")
 class ReportRaceTest {
     private static final Duration GRACE = Duration.ofSeconds(5);
