@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** How a Deferred of a test has ended. */
 final class Ends {
     private Ends() {}
@@ -14,5 +16,9 @@ final class Ends {
     static boolean isCancelled(Deferred<?> deferred) {
         return deferred.outcome().orElse(null) instanceof Outcome.Failed<?> failed
                 && failed.failure().exception() instanceof CancelledException;
+    }
+
+    static void assertValue(Deferred<?> d, Object value) {
+        assertThat(d.outcome().orElseThrow()).isEqualTo(new Outcome.Success<>(value));
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,5 +40,10 @@ final class Reports implements BeforeEachCallback, AfterEachCallback {
         synchronized (seen) {
             return List.copyOf(seen);
         }
+    }
+
+    void assertNothingUnhandledBut(Deferred<?> whole) {
+        whole.handle(f -> {});
+        assertThat(now()).isEmpty();
     }
 }
