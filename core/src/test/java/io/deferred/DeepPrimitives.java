@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import static io.deferred.DeepChecks.check;
+import static io.deferred.DeepChecks.value;
+import static io.deferred.DeepPrograms.DEPTH;
+import static io.deferred.DeepPrograms.EARLY;
+import static io.deferred.DeepPrograms.TURNS;
+import static io.deferred.LiveMemory.checkGrowth;
+import static io.deferred.LiveMemory.liveBytes;
+
+import io.deferred.DeepPrograms.Program;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,14 +17,10 @@ import java.util.Map;
 
 /** What {@link DeepPrograms} has of locks, semaphores, queues, events and loops. */
 final class DeepPrimitives {
-    private static final int DEPTH = 1_000_000;
-    private static final int TURNS = 10_000_000;
-    private static final int EARLY = 1_000_000;
-
     private DeepPrimitives() {}
 
-    static Map<String, DeepPrograms.Program> deep() {
-        Map<String, DeepPrograms.Program> all = new LinkedHashMap<>();
+    static Map<String, Program> deep() {
+        Map<String, Program> all = new LinkedHashMap<>();
         all.put("lockHandedToAMillionThatReleaseAtOnce", DeepPrimitives::lockHandedOver);
         all.put("semaphoreRunByAMillion", DeepPrimitives::semaphoreRun);
         all.put("queueFilledByEachWhoGets", DeepPrimitives::queueFilledByEachWhoGets);
@@ -24,8 +29,8 @@ final class DeepPrimitives {
         return all;
     }
 
-    static Map<String, DeepPrograms.Program> loops() {
-        Map<String, DeepPrograms.Program> all = new LinkedHashMap<>();
+    static Map<String, Program> loops() {
+        Map<String, Program> all = new LinkedHashMap<>();
         all.put("loopOfTenMillionFiredTurns", () -> loopOfFiredTurns(TURNS));
         all.put("loopOfTenMillionPendingTurns", () -> new PendingTurns().run());
         return all;
@@ -42,8 +47,8 @@ final class DeepPrimitives {
             });
         }
         lock.release();
-        DeepPrograms.check(DEPTH, served[0]);
-        DeepPrograms.check(false, lock.locked());
+        check(DEPTH, served[0]);
+        check(false, lock.locked());
     }
 
     private static void semaphoreRun() {
@@ -58,9 +63,9 @@ final class DeepPrimitives {
         }
         semaphore.release();
         for (int i = 0; i < DEPTH; i++) {
-            DeepPrograms.check(i, DeepPrograms.value(runs.get(i)));
+            check(i, value(runs.get(i)));
         }
-        DeepPrograms.check(1, semaphore.tokens());
+        check(1, semaphore.tokens());
     }
 
     private static void queueFilledByEachWhoGets() {
@@ -75,7 +80,7 @@ final class DeepPrimitives {
             });
         }
         queue.put(1);
-        DeepPrograms.check(DEPTH, last[0]);
+        check(DEPTH, last[0]);
     }
 
     private static void event() {
@@ -88,7 +93,7 @@ final class DeepPrimitives {
             });
         }
         event.set();
-        DeepPrograms.check(DEPTH, fired[0]);
+        check(DEPTH, fired[0]);
     }
 
     private static void loopOfFiredTurns(int turns) {
@@ -96,12 +101,12 @@ final class DeepPrimitives {
         long[] early = new long[1];
         Deferred<Integer> loop = Deferred.loop(() -> {
             if (++count[0] == EARLY) {
-                early[0] = DeepPrograms.liveBytes();
+                early[0] = liveBytes();
             }
             return Deferred.succeed(count[0] < turns ? Turn.again() : Turn.stop(count[0]));
         });
-        DeepPrograms.check(turns, DeepPrograms.value(loop));
-        DeepPrograms.checkGrowth(early[0], DeepPrograms.liveBytes());
+        check(turns, value(loop));
+        checkGrowth(early[0], liveBytes());
     }
 
     private static final class PendingTurns {
@@ -119,13 +124,13 @@ final class DeepPrimitives {
             long early = 0;
             for (int i = 1; i < TURNS; i++) {
                 if (i == EARLY) {
-                    early = DeepPrograms.liveBytes();
+                    early = liveBytes();
                 }
                 pending.callback(Turn.again());
             }
-            DeepPrograms.checkGrowth(early, DeepPrograms.liveBytes());
+            checkGrowth(early, liveBytes());
             pending.callback(Turn.stop(begun));
-            DeepPrograms.check(TURNS, DeepPrograms.value(loop));
+            check(TURNS, value(loop));
         }
     }
 }
