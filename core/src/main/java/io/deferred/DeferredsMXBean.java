@@ -2,7 +2,7 @@
 package io.deferred;
 
 /**
- * The Deferreds of this JVM, for JMX: in the platform's server under the name {@value Management#NAME}, from when the debug switch is first on, or {@link Debugging#registerMXBean()} is called. Where the module {@code java.management} is missing there is none.
+ * The Deferreds of this JVM, for JMX: in the platform's server under the name {@value Management#NAME}, from the first Deferred that is made in debug mode, or from when {@link Debugging#registerMXBean()} is called. Where the module {@code java.management} is missing there is none.
  */
 public interface DeferredsMXBean {
     /**
