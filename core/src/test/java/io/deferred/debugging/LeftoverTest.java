@@ -178,6 +178,17 @@ class LeftoverTest {
     }
 
     @Test
+    void oneThatWasFiredByWhoHadNoRightToHoldsNothing() {
+        DeferredLock lock = new DeferredLock();
+        lock.acquire();
+        Deferred<DeferredLock> next = lock.acquire();
+        next.callback(lock);
+        lock.release();
+        assertThat(lock.locked()).isFalse();
+        assertThat(kinds(next)).isEmpty();
+    }
+
+    @Test
     void eachTokenOfASemaphoreIsHeldByTheOneThatGotIt() {
         DeferredSemaphore semaphore = new DeferredSemaphore(2);
         Deferred<DeferredSemaphore> first = semaphore.acquire();
