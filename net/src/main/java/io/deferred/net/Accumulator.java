@@ -7,6 +7,9 @@ import java.util.Arrays;
 final class Accumulator {
     private static final byte[] NOTHING = {};
 
+    /** Of an array, on any JVM. */
+    private static final int LONGEST = Integer.MAX_VALUE - 8;
+
     private byte[] bytes = NOTHING;
     private int start;
     private int end;
@@ -19,8 +22,9 @@ final class Accumulator {
             return;
         }
         int length = length();
-        if (end + more.length > bytes.length) {
-            byte[] larger = length + more.length > bytes.length ? new byte[2 * (length + more.length)] : bytes;
+        if (more.length > bytes.length - end) {
+            int needed = Math.addExact(length, more.length);
+            byte[] larger = needed > bytes.length ? new byte[(int) Math.min(2L * needed, LONGEST)] : bytes;
             System.arraycopy(bytes, start, larger, 0, length);
             bytes = larger;
             start = 0;

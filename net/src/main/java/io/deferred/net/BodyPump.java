@@ -7,10 +7,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.WriteStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a streamed body: asks for a piece when the one before it has gone out. Confined to the loop. */
 final class BodyPump {
+    /** A peer has {@code stallWithin} for as much as this, however large the pieces of the source are. */
+    static final int AT_ONCE = 64 * 1024;
+
     private final Reactor reactor;
     private final WriteStream<Buffer> out;
     private final Duration stallWithin;
@@ -53,8 +57,21 @@ final class BodyPump {
         if (length >= 0 && sent > length) {
             throw new IOException("a body was said to have " + length + " bytes, and has more");
         }
-        if (piece.length > 0) {
-            out.write(Buffer.buffer(piece));
+        if (piece.length <= AT_ONCE) {
+            return send(piece);
+        }
+        int[] start = {0};
+        return Deferred.loop(() -> {
+            int end = Math.min(start[0] + AT_ONCE, piece.length);
+            byte[] part = Arrays.copyOfRange(piece, start[0], end);
+            start[0] = end;
+            return send(part).addCallback(room -> end == piece.length ? Turn.stop(null) : Turn.again());
+        });
+    }
+
+    private Deferred<@Nullable Void> send(byte[] part) {
+        if (part.length > 0) {
+            out.write(Buffer.buffer(part));
         }
         if (!out.writeQueueFull()) {
             return Deferred.succeed(null);

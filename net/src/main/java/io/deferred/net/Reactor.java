@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * io.deferred.UnhandledFailures}. Nothing that runs on the loop may block it: {@link Deferred#await()}, {@link Deferred#get}, {@link #close()} and {@link #blockingCall} are refused there.
  *
  * <p><b>Threads</b>: the loop is {@code deferred-loop-N}. It is no daemon: a program goes on until its reactors are stopped. Beside it run the acceptor of new connections, a daemon that warns of a loop that has been blocked for two
- * seconds, and the timekeeper of {@link Scheduler#system(Executor)} while anything is armed.
+ * seconds, up to three threads of the engine, for names that are looked up and files that are read, and the timekeeper of {@link Scheduler#system(Executor)} while anything is armed.
  *
  * <p><b>Memory</b>: what a thread did before it called a method here happens-before what that has the loop do.
  *

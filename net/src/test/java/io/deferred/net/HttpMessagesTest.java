@@ -71,6 +71,17 @@ class HttpMessagesTest {
         loop.get(server.stop());
     }
 
+    /** So that a client has time for each of them, not for all of a piece of any size. */
+    @Test
+    void aLargePieceOfAStreamGoesOutInParts() throws Exception {
+        HttpServer server = serve(request ->
+                Deferred.succeed(HttpResponse.of(200, HttpBody.stream(Source.of(List.of(new byte[150_000], ABC))))));
+        String answer = exchange(server, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        assertThat(answer.substring(answer.indexOf("\r\n\r\n") + 4).replaceAll("\0+", "zeros"))
+                .isEqualTo("10000\r\nzeros\r\n10000\r\nzeros\r\n49f0\r\nzeros\r\n3\r\nabc\r\n0\r\n\r\n");
+        loop.get(server.stop());
+    }
+
     @Test
     void aResponseMayEndItsConnection() throws Exception {
         HttpServer server =
