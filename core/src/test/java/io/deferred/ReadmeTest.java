@@ -21,6 +21,7 @@ class ReadmeTest {
     @ParameterizedTest
     @CsvSource({
         "README.md, TutorialTest, 6",
+        "docs/completablefuture.md, FromCompletableFutureTest, 3",
         "docs/how-to/write-straight-line-code.md, HowToStraightLineTest, 5",
         "docs/how-to/limit-how-much-runs-at-a-time.md, HowToLimitTest, 6",
         "docs/how-to/repeat-and-try-again.md, HowToRepeatTest, 6",
