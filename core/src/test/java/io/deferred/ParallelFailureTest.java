@@ -178,6 +178,7 @@ class ParallelFailureTest {
                 List.of(1, 2), 2, seconds -> work.pending(seconds).addTimeout(Duration.ofSeconds(seconds), clock));
         clock.advance(Duration.ofSeconds(2));
         assertThat(((Outcome.Success<List<Outcome<String>>>) whole.outcome().orElseThrow()).value())
+                .hasSize(2)
                 .allSatisfy(outcome -> assertThatThrownBy(outcome::unwrap).isInstanceOf(TimeoutException.class));
     }
 }

@@ -27,6 +27,9 @@ final class Reports implements BeforeEachCallback, AfterEachCallback {
         UnhandledFailures.reportNow();
         UnhandledFailures.resetHandler();
         UnhandledFailures.resetGracePeriod();
+        assertThat(seen())
+                .as("assertions that have failed in a callback")
+                .noneMatch(report -> report.failure().exception() instanceof AssertionError);
     }
 
     /** All there are by now. */

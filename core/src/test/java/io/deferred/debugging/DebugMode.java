@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred.debugging;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.deferred.Debugging;
 import io.deferred.UnhandledFailure;
 import io.deferred.UnhandledFailures;
@@ -29,13 +31,16 @@ final class DebugMode implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) {
-        UnhandledFailures.reportNow();
+        List<UnhandledFailure> reported = reports();
         UnhandledFailures.resetHandler();
         UnhandledFailures.resetGracePeriod();
         Debugging.off();
         if (before > 0) {
             Debugging.sample(before);
         }
+        assertThat(reported)
+                .as("assertions that have failed in a callback")
+                .noneMatch(report -> report.failure().exception() instanceof AssertionError);
     }
 
     List<UnhandledFailure> reports() {

@@ -13,6 +13,7 @@ import io.deferred.Deferred;
 import io.deferred.Failure;
 import io.deferred.Outcome;
 import io.deferred.Pair;
+import io.deferred.WriteSide;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.CountDownLatch;
@@ -115,7 +116,14 @@ class PairTest {
 
     @Test
     void aReadSideThatIsDroppedDisturbsNobody() {
+        WriteSide<String> writeSide = Deferred.<String>pair().writeSide();
+        writeSide.callback("nobody reads it");
+        assertThat(writeSide.called()).isTrue();
         assertThat(debug.reports()).isEmpty();
+    }
+
+    @Test
+    void bothSidesAreNeeded() {
         assertThatThrownBy(() -> new Pair<>(null, new Deferred<>())).isInstanceOf(NullPointerException.class);
     }
 }
