@@ -84,7 +84,7 @@ sealed class Stage extends Token permits LateStage {
         return false;
     }
 
-    /** Whether one of the stages in this state slot is not over. */
+    /** Whether one of the stages in this state slot, of one that is unfired, is not over. */
     static boolean isAnyToRun(@Nullable Object state) {
         for (Stage stage = top(state); stage != null; stage = stage.next) {
             if (isToRun(stage.onValue, stage.onFailure)) {
@@ -94,11 +94,8 @@ sealed class Stage extends Token permits LateStage {
         return false;
     }
 
-    /** Whether a stage with these sides does something: a fork that was cancelled does not. */
+    /** Whether a stage with these sides, of one that is unfired, does something: a fork that was cancelled does not. */
     static boolean isToRun(@Nullable Object onValue, @Nullable Object onFailure) {
-        if (onFailure == Mark.STRUCK || onValue == Mark.CANCEL) {
-            return false;
-        }
         return onFailure != Mark.FORK || !(onValue instanceof Deferred<?> fork) || !fork.called();
     }
 

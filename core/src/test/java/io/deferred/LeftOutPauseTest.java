@@ -147,4 +147,27 @@ class LeftOutPauseTest {
         turns.assertValue(0, "went on");
         turns.assertNull(1, TURNS);
     }
+
+    /** Where the row is about to be shortened, its innermost would be left out with the others. */
+    @Test
+    void anInnermostThatIsPausedInItsCallbackIsNotLeftOut() {
+        for (int length = LIMIT - 1; length <= LIMIT + 1; length++) {
+            int last = length;
+            Deferred<String> further = new Deferred<>();
+            List<Deferred<String>> row = new ArrayList<>();
+            for (int i = 0; i < last; i++) {
+                int next = i + 1;
+                row.add(new Deferred<String>().chainCallback(v -> row.get(next)));
+            }
+            row.add(new Deferred<String>().chainCallback(v -> {
+                row.get(last).pause();
+                return further;
+            }));
+            row.forEach(turn -> turn.callback("start"));
+            further.callback("went on");
+            assertThat(row.get(0).outcome()).as("held back").isEmpty();
+            row.get(last).unpause();
+            assertThat(row.get(0).outcome()).contains(new Outcome.Success<>("went on"));
+        }
+    }
 }

@@ -169,4 +169,37 @@ class LeftOutTest {
                 .hasMessageContaining("would wait for itself for ever");
         turns.assertNull(1, TURNS);
     }
+
+    /** Where nobody looks at it, nobody is told: it is not touched when the result comes by. */
+    @Test
+    void whoseFailureWasReportedIsKnownToBeHandledWhenItIsLookedAt() {
+        List<UnhandledFailure> handled = new ArrayList<>();
+        UnhandledFailures.setHandledHandler(handled::add);
+        try {
+            UnhandledFailures.setHandler(report -> {});
+            Deferred<String> reported = Deferred.fail(new IllegalStateException("reported"));
+            UnhandledFailures.reportNow();
+            List<Deferred<String>> row = new ArrayList<>();
+            for (int i = 0; i < LIMIT + 1; i++) {
+                int next = i + 1;
+                row.add(new Deferred<String>().chainCallback(v -> row.get(next)));
+            }
+            row.add(new Deferred<>());
+            Deferred<String> outermost = new Deferred<String>().chainCallback(v -> reported);
+            reported.chainErrback(f -> {
+                        outermost.callback("v");
+                        return row.get(0);
+                    })
+                    .called();
+            row.subList(0, LIMIT + 1).forEach(turn -> turn.callback("start"));
+            assertThat(reported.state()).isInstanceOf(LeftOut.class);
+            row.get(LIMIT + 1).callback("end");
+            assertThat(outermost.outcome()).contains(new Outcome.Success<>("end"));
+            assertThat(handled).isEmpty();
+            assertThat(reported.outcome()).contains(new Outcome.Success<>(null));
+            assertThat(handled).hasSize(1);
+        } finally {
+            UnhandledFailures.resetHandler();
+        }
+    }
 }

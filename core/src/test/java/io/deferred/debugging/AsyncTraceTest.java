@@ -134,4 +134,16 @@ class AsyncTraceTest {
         Deferred<String> d = new Deferred<String>().addCallback(v -> v);
         assertThat(Debugging.story(d)).doesNotContain("left out");
     }
+
+    @Test
+    void oneThatIsAwaitedSaysSo() throws Exception {
+        Deferred<String> d = new Deferred<>();
+        Deferred<String> body = Deferred.async(d::await);
+        while (!Debugging.story(d).contains(" attached")) {
+            Thread.onSpinWait();
+        }
+        d.callback("v");
+        assertThat(body.get(Duration.ofMinutes(1))).isEqualTo("v");
+        assertThat(Debugging.story(d)).contains("await attached at ");
+    }
 }

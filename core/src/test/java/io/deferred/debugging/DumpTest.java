@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.deferred.Canceller;
 import io.deferred.Debugging;
 import io.deferred.Deferred;
+import io.deferred.DeferredFileLock;
 import io.deferred.DeferredLock;
 import io.deferred.DeferredQueue;
 import io.deferred.DelayedCall;
@@ -15,6 +16,7 @@ import io.deferred.Scheduler;
 import io.deferred.VirtualClock;
 import io.deferred.spi.Awaiting;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -342,6 +345,7 @@ class DumpTest {
             Thread.onSpinWait();
         }
         assertThat(only("report")).contains(", runs on thread the runner, which awaits Deferred@", "'rows' made at ");
+        assertThat(Dump.json()).contains("\"awaitedBy\":[\"the runner\"]");
         rows.callback("v");
         runner.join();
     }
@@ -411,5 +415,18 @@ class DumpTest {
         Deferred<String> d = hold(new Deferred<String>().named("timeless"));
         assertThat(only("timeless")).endsWith(", PT0S old, not fired");
         d.callback("v");
+    }
+
+    @Test
+    void whoTriesForAFileIsNamedWithIt(@TempDir Path folder) throws IOException {
+        DeferredFileLock other = new DeferredFileLock(folder.resolve("lock"), clock);
+        assertThat(other.tryAcquire()).isTrue();
+        DeferredFileLock lock = new DeferredFileLock(folder.resolve("lock"), clock);
+        Deferred<DeferredFileLock> tries = hold(lock.acquire().named("tries"));
+        assertThat(Dump.text()).contains(" for " + lock);
+        other.release();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(tries.outcome()).isPresent();
+        lock.release();
     }
 }

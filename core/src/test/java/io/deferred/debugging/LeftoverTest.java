@@ -140,6 +140,18 @@ class LeftoverTest {
     }
 
     @Test
+    void oneThatGetsItsResultWhileItIsPausedIsOverUnlessSomethingIsToRun() {
+        Deferred<String> inner = new Deferred<>();
+        Deferred<String> d = Deferred.succeed("a").chainCallback(v -> inner);
+        d.pause();
+        inner.callback("b");
+        assertThat(kinds(d)).isEmpty();
+        d.tap(v -> {});
+        assertThat(kinds(d)).containsExactly(Kind.UNFIRED);
+        d.unpause();
+    }
+
+    @Test
     void aCancelledForkIsNotWaitedWith() {
         Deferred<String> shared = new Deferred<>();
         Deferred<String> first = shared.fork();
