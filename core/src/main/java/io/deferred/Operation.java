@@ -38,8 +38,9 @@ final class Operation<R extends @Nullable Object> implements GoOnWith<@Nullable 
     /** Calls the function. To be called once. */
     void begin(Callable<? extends Deferred<? extends R>> function) {
         returned = Deferred.defer(function);
-        if (!end.fire(Masked.NIL)) {
-            hasReturned.fire(Masked.NIL);
+        boolean cancelledBefore = !end.fire(Masked.NIL);
+        hasReturned.fire(Masked.NIL); // also if nobody waits for it, or a dump would show it until it is collected
+        if (cancelledBefore) {
             end.cancel();
         }
     }

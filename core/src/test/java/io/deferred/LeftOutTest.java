@@ -158,6 +158,25 @@ class LeftOutTest {
         }
     }
 
+    /** Where the row is about to be shortened, its innermost would be left out with the others. */
+    @Test
+    void theInnermostThatReturnsATurnOfItsOwnRowFailsHoweverLongThatIs() {
+        for (int length = LIMIT - 1; length <= LIMIT + 1; length++) {
+            int last = length;
+            List<Deferred<String>> row = new ArrayList<>();
+            for (int i = 0; i <= last; i++) {
+                int next = i == last ? LIMIT / 2 : i + 1;
+                row.add(new Deferred<String>().chainCallback(v -> row.get(next)));
+            }
+            row.forEach(turn -> turn.callback("start"));
+            assertThat(Ends.failureOf(row.get(0)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("would wait for itself for ever");
+            assertThat(row.get(last).outcome()).contains(new Outcome.Success<>(null));
+            row.get(0).handle(f -> {});
+        }
+    }
+
     @Test
     void aTurnThatReturnsTheOutermostClosesACircle() {
         List<Turns> row = new ArrayList<>();

@@ -146,4 +146,14 @@ class AsyncTraceTest {
         assertThat(body.get(Duration.ofMinutes(1))).isEqualTo("v");
         assertThat(Debugging.story(d)).contains("await attached at ");
     }
+
+    @Test
+    void aBodyThatFindsAFailureWhenItAwaitsHasItFromThere() {
+        Deferred<String> failed = Deferred.<String>fail(new IOException("disk")).named("at once");
+        Deferred<String> body = Deferred.async(failed::await);
+        while (body.outcome().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(onlyDetails()).contains("'at once'", "which gave it to Deferred@");
+    }
 }

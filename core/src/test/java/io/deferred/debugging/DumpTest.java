@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.deferred.Canceller;
 import io.deferred.Debugging;
 import io.deferred.Deferred;
+import io.deferred.DeferredEvent;
 import io.deferred.DeferredFileLock;
 import io.deferred.DeferredLock;
 import io.deferred.DeferredQueue;
 import io.deferred.DelayedCall;
 import io.deferred.Dump;
+import io.deferred.Parallel;
 import io.deferred.Scheduler;
 import io.deferred.VirtualClock;
 import io.deferred.spi.Awaiting;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -328,12 +331,17 @@ class DumpTest {
     void aCallbackThatRunsIsShownWithItsThreadAndWhatThatAwaits() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch resumed = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
         Deferred<String> rows = hold(new Deferred<String>().named("rows"));
         Deferred<String> report = hold(new Deferred<String>().named("report"));
         report.addCallback(v -> {
                     begun.countDown();
                     goOn.await();
-                    return rows.await();
+                    String given = rows.await();
+                    resumed.countDown();
+                    end.await();
+                    return given;
                 })
                 .called();
         Thread runner = new Thread(() -> report.callback("start"), "the runner");
@@ -347,6 +355,9 @@ class DumpTest {
         assertThat(only("report")).contains(", runs on thread the runner, which awaits Deferred@", "'rows' made at ");
         assertThat(Dump.json()).contains("\"awaitedBy\":[\"the runner\"]");
         rows.callback("v");
+        resumed.await();
+        assertThat(only("report")).endsWith(", runs on thread the runner");
+        end.countDown();
         runner.join();
     }
 
@@ -428,5 +439,47 @@ class DumpTest {
         clock.advance(Duration.ofSeconds(1));
         assertThat(tries.outcome()).isPresent();
         lock.release();
+    }
+
+    @Test
+    void aLockIsShownOnceForAllWhoStandInLine() {
+        DeferredLock lock = new DeferredLock();
+        lock.acquire();
+        hold(lock.acquire().named("second"));
+        hold(lock.acquire().named("third"));
+        String named = only("second").replaceFirst(".* stands in line for ", "");
+        assertThat(named).startsWith("DeferredLock[locked, 2 waiting]@");
+        assertThat(only("third")).endsWith(" stands in line for " + named);
+        assertThat(Dump.text().lines().filter(l -> l.startsWith("  " + named))).hasSize(1);
+    }
+
+    @Test
+    void whoWaitsForAnEventOrForAnExecutorSaysForWhich() {
+        DeferredEvent event = new DeferredEvent();
+        hold(event.whenSet().named("the event's"));
+        assertThat(only("the event's")).contains(" stands in line for DeferredEvent[1 waiting]");
+        Executor busy = new Executor() {
+            @Override
+            public void execute(Runnable task) {}
+
+            @Override
+            public String toString() {
+                return "the busy one";
+            }
+        };
+        hold(Deferred.succeed("v").continueOn(busy).named("the traveler"));
+        assertThat(Dump.text()).contains("the executor of continueOn, the busy one");
+    }
+
+    @Test
+    void anItemThatIsNotBegunBecauseAnotherHasFailedIsNotShown() {
+        Deferred<String> slow = new Deferred<>(self -> self.callback("in spite of the cancel"));
+        Deferred<String> fails = new Deferred<>();
+        List<Deferred<String>> items = List.of(slow, fails, new Deferred<>());
+        String begun = DebugMode.line(1);
+        Deferred<List<String>> all = hold(Parallel.map(items, 2, item -> item));
+        fails.errback(new IOException("disk"));
+        all.handle(f -> {});
+        assertThat(Dump.text()).doesNotContain(begun);
     }
 }
