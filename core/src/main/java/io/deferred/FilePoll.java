@@ -47,7 +47,10 @@ final class FilePoll implements Line {
                 return;
             }
         } catch (Throwable t) {
-            finish(null, Failure.caught(t, Masked.NIL, end));
+            Failure failure = Failure.caught(t, Masked.NIL, end);
+            if (!finish(null, failure)) {
+                end.late(failure);
+            }
             return;
         }
         finish(file, lock);

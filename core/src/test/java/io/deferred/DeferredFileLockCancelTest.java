@@ -23,6 +23,9 @@ class DeferredFileLockCancelTest {
     final Reports reports = new Reports();
 
     @RegisterExtension
+    final LogRecords log = new LogRecords();
+
+    @RegisterExtension
     final LockFile lockFile;
 
     private final VirtualClock clock;
@@ -95,6 +98,24 @@ class DeferredFileLockCancelTest {
         disturbed.clock.advance(INTERVAL);
         assertThat(failureOf(d)).isInstanceOf(CancelledException.class);
         assertThat(disturbed.delayedCalls()).isEmpty();
+        elsewhere.release();
+        d.handle(f -> {});
+    }
+
+    @Test
+    void anAttemptThatBreaksAfterTheEndIsLogged() throws Exception {
+        DeferredFileLock elsewhere = lockFile.elsewhere();
+        DisturbedScheduler disturbed = new DisturbedScheduler();
+        Deferred<DeferredFileLock> d = new DeferredFileLock(lockFile.path, disturbed).acquire();
+        disturbed.whileArming(() -> {
+            d.cancel();
+            throw new IllegalStateException("takes no more calls");
+        });
+        disturbed.clock.advance(INTERVAL);
+        assertThat(failureOf(d)).isInstanceOf(CancelledException.class);
+        assertThat(log.seen())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.getThrown()).hasMessage("takes no more calls"));
         elsewhere.release();
         d.handle(f -> {});
     }

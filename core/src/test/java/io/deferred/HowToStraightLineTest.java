@@ -30,12 +30,6 @@ class HowToStraightLineTest {
         return rolledBack;
     }
 
-    private static void untilSomebodyWaitsFor(Deferred<?> deferred) {
-        while (Stage.bottom(deferred.state()) == null) {
-            Busy.yieldToOwner();
-        }
-    }
-
     @Test
     void aBodyReadsLikeAnyOtherCode() throws Exception {
         // #region body
@@ -61,11 +55,11 @@ class HowToStraightLineTest {
             }
         });
         // #endregion
-        untilSomebodyWaitsFor(user);
+        Point.untilAwaited(user);
         // #region cancelling
         work.cancel();
         // #endregion
-        untilSomebodyWaitsFor(rolledBack);
+        Point.untilAwaited(rolledBack);
         assertThat(work.outcome()).isEmpty();
         rolledBack.callback("done");
         Deferred<String> end = work.addErrback(CancelledException.class, e -> "cancelled");
@@ -80,7 +74,7 @@ class HowToStraightLineTest {
                 .addTimeout(Duration.ofSeconds(2), scheduler)
                 .addErrback(java.util.concurrent.TimeoutException.class, e -> "nobody");
         // #endregion
-        untilSomebodyWaitsFor(user);
+        Point.untilAwaited(user);
         scheduler.advance(Duration.ofSeconds(2));
         assertThat(inTime.get(Duration.ofMinutes(1))).isEqualTo("nobody");
     }
