@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -475,11 +476,43 @@ class DumpTest {
     void anItemThatIsNotBegunBecauseAnotherHasFailedIsNotShown() {
         Deferred<String> slow = new Deferred<>(self -> self.callback("in spite of the cancel"));
         Deferred<String> fails = new Deferred<>();
-        List<Deferred<String>> items = List.of(slow, fails, new Deferred<>());
-        String begun = DebugMode.line(1);
+        List<Deferred<String>> items = List.of(slow, fails, Deferred.succeed("not begun"));
         Deferred<List<String>> all = hold(Parallel.map(items, 2, item -> item));
         fails.errback(new IOException("disk"));
         all.handle(f -> {});
-        assertThat(Dump.text()).doesNotContain(begun);
+        assertThat(Dump.text()).doesNotContain("anItemThatIsNotBegunBecauseAnotherHasFailedIsNotShown");
+    }
+
+    @Test
+    void thoseWithoutAStoryAreShownWhereTheyAreWaitedFor() {
+        Debugging.off();
+        Deferred<String> innermost = hold(new Deferred<String>().named("innermost"));
+        Deferred<String> between =
+                hold(Deferred.succeed("v").chainCallback(v -> innermost).named("between"));
+        Debugging.full();
+        hold(Deferred.succeed("v").chainCallback(v -> between).named("outermost"));
+        for (String label : List.of("outermost", "between", "innermost")) {
+            assertThat(Dump.text().lines().filter(l -> l.matches("  Deferred@\\p{XDigit}+ '" + label + "'.*")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void firingIsSomethingThatHasHappened() {
+        Deferred<String> late = hold(new Deferred<String>().named("fired late"));
+        late.tap(v -> {});
+        late.pause();
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(only("fired late")).contains("UNTOUCHED");
+        late.callback("v");
+        assertThat(only("fired late")).doesNotContain("UNTOUCHED");
+    }
+
+    @Test
+    void whatIsNextIsInTheJsonToo() {
+        Deferred<String> d = hold(new Deferred<String>().named("asks for more"));
+        String attached = DebugMode.line(1);
+        d.tap(v -> {});
+        assertThat(Dump.json()).containsPattern("\"next\":\"callback attached at [^\"]*" + Pattern.quote(attached));
     }
 }
