@@ -509,10 +509,12 @@ class DumpTest {
     }
 
     @Test
-    void whatIsNextIsInTheJsonToo() {
+    void theJsonHasWhatItWaitsForAndWhatIsNext() {
         Deferred<String> d = hold(new Deferred<String>().named("asks for more"));
         String attached = DebugMode.line(1);
         d.tap(v -> {});
-        assertThat(Dump.json()).containsPattern("\"next\":\"callback attached at [^\"]*" + Pattern.quote(attached));
+        assertThat(Dump.json())
+                .contains("\"state\":\"not fired\"")
+                .containsPattern("\"next\":\"callback attached at [^\"]*" + Pattern.quote(attached));
     }
 }
