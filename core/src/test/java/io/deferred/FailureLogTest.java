@@ -309,4 +309,19 @@ class FailureLogTest {
         assertThat(errors.text().lines().filter(l -> l.startsWith("Unhandled failure in")))
                 .hasSize(all.size());
     }
+
+    @Test
+    void aNewGracePeriodEndsThatOfTheLimits() {
+        List<Deferred<String>> failed = new ArrayList<>();
+        for (int i = 0; i < 103; i++) {
+            failed.add(Deferred.fail(disk));
+        }
+        UnhandledFailures.reportNow();
+        assertThat(log.seen()).hasSize(100);
+        failed.forEach(d -> d.handle(f -> {}));
+        assertThat(log.seen()).hasSize(200);
+        UnhandledFailures.resetGracePeriod();
+        assertThat(log.seen().subList(200, 202))
+                .allSatisfy(entry -> assertThat(entry.getMessage()).startsWith("3 more "));
+    }
 }

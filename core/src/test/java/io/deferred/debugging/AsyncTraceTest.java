@@ -156,4 +156,18 @@ class AsyncTraceTest {
         }
         assertThat(onlyDetails()).contains("'at once'", "which gave it to Deferred@");
     }
+
+    @Test
+    void aBodyThatHasWaitedForAFailureHasItFromThere() {
+        Deferred<String> awaited = new Deferred<String>().named("later");
+        Deferred<String> body = Deferred.async(awaited::await);
+        while (!Debugging.story(awaited).contains(" attached")) {
+            Thread.onSpinWait();
+        }
+        awaited.errback(new IOException("disk"));
+        while (body.outcome().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(onlyDetails()).contains("'later'", "which gave it to Deferred@");
+    }
 }

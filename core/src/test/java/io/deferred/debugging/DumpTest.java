@@ -504,6 +504,7 @@ class DumpTest {
                 hold(Deferred.succeed("v").chainCallback(v -> innermost).named("between"));
         Debugging.full();
         hold(Deferred.succeed("v").chainCallback(v -> between).named("outermost"));
+        assertThat(Dump.text()).contains("What they wait for besides:");
         for (String label : List.of("outermost", "between", "innermost")) {
             assertThat(Dump.text().lines().filter(l -> l.matches("  Deferred@\\p{XDigit}+ '" + label + "'.*")))
                     .hasSize(1);
@@ -546,5 +547,38 @@ class DumpTest {
                 .endsWith(attached);
         assertThat(node.get("waitsFor").isEmpty()).isTrue();
         assertThat(node.get("awaitedBy").isEmpty()).isTrue();
+    }
+
+    @Test
+    void ofMoreThanTenThatAreMadeInOnePlaceTheOthersAreCountedAndTheLargestGroupIsTheFirst() {
+        Deferred<String> one = hold(new Deferred<String>().named("only one"));
+        hold(Deferred.succeed("v").chainCallback(v -> one).named("waits for it"));
+        for (int i = 0; i < 12; i++) {
+            hold(new Deferred<String>().named("of many"));
+        }
+        for (int i = 0; i < 10; i++) {
+            hold(new Deferred<String>().named("of ten"));
+        }
+        String text = Dump.text();
+        String place = " made at io.deferred.debugging.DumpTest.ofMoreThanTen";
+        assertThat(text).startsWith("Pending Deferreds: ");
+        assertThat(text).containsSubsequence("12" + place, "  ... and 2 more", "10" + place, "1" + place);
+        assertThat(text).doesNotContain("... and 0 more", "What they wait for besides:");
+        assertThat(text.lines().filter(l -> l.contains("'of many'"))).hasSize(10);
+        assertThat(text.lines().filter(l -> l.contains("'of ten'"))).hasSize(10);
+    }
+
+    @Test
+    void whatIsNextIsTheFirstThatHasNotRun() {
+        Deferred<String> inner = hold(new Deferred<>());
+        Deferred<String> d = hold(new Deferred<String>().named("half way"));
+        d.chainCallback(v -> inner).called();
+        String second = DebugMode.line(1);
+        d.tap(v -> {});
+        d.tap(v -> {});
+        d.callback("v");
+        assertThat(only("half way"))
+                .contains("next is the callback attached at ")
+                .endsWith(second);
     }
 }
