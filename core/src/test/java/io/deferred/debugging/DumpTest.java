@@ -557,7 +557,7 @@ class DumpTest {
             hold(new Deferred<String>().named("of many"));
         }
         for (int i = 0; i < 10; i++) {
-            hold(new Deferred<String>().named("of ten"));
+            hold(new Deferred<String>().named("of ten, " + i));
         }
         String text = Dump.text();
         String place = " made at io.deferred.debugging.DumpTest.ofMoreThanTen";
@@ -565,7 +565,11 @@ class DumpTest {
         assertThat(text).containsSubsequence("12" + place, "  ... and 2 more", "10" + place, "1" + place);
         assertThat(text).doesNotContain("... and 0 more", "What they wait for besides:");
         assertThat(text.lines().filter(l -> l.contains("'of many'"))).hasSize(10);
-        assertThat(text.lines().filter(l -> l.contains("'of ten'"))).hasSize(10);
+        assertThat(text)
+                .as("in the order in which they were made")
+                .containsSubsequence(IntStream.range(0, 10)
+                        .mapToObj(i -> "'of ten, " + i + "'")
+                        .toList());
     }
 
     @Test
