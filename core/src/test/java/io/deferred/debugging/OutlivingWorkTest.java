@@ -108,13 +108,22 @@ class OutlivingWorkTest {
                 .substring(4);
     }
 
+    /** A thread of a pool goes back with the name that it had. */
+    private String workUnderItsName() {
+        Thread me = Thread.currentThread();
+        String name = me.getName();
+        me.setName("at work");
+        try {
+            return work();
+        } finally {
+            me.setName(name);
+        }
+    }
+
     @Test
     void aBodyOfAsyncIsListedUntilItEnds() throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
-        Deferred<String> d = Deferred.async(() -> {
-            Thread.currentThread().setName("at work");
-            return work();
-        });
+        Deferred<String> d = Deferred.async(this::workUnderItsName);
         d.tapBoth(o -> ended.countDown());
         assertListed(d, "body of async", made(Debugging.story(d)));
         wanted.countDown();
@@ -163,10 +172,7 @@ class OutlivingWorkTest {
     @Test
     void workOfDeferredsWithoutAStoryIsNotListed() throws InterruptedException {
         Debugging.off();
-        Deferred<String> d = Deferred.async(() -> {
-            Thread.currentThread().setName("at work");
-            return work();
-        });
+        Deferred<String> d = Deferred.async(this::workUnderItsName);
         begun.await();
         d.cancel();
         assertThat(atWork(Duration.ZERO)).isEmpty();
