@@ -15,81 +15,23 @@ import io.deferred.DelayedCall;
 import io.deferred.Dump;
 import io.deferred.Parallel;
 import io.deferred.Scheduler;
-import io.deferred.VirtualClock;
 import io.deferred.spi.Awaiting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is waited for. Tests of other classes may have left Deferreds behind that wait: only those of a place are looked at. */
-class DumpTest {
-    @RegisterExtension
-    final DebugMode debug = new DebugMode();
-
-    private final VirtualClock clock = new VirtualClock();
-
-    /** They must not be collected before they are looked for. */
-    private final List<Object> held = new ArrayList<>();
-
-    @BeforeEach
-    void measureOnTheVirtualClock() {
-        for (int i = 0; i < 50 && isAnyLeft(); i++) {
-            System.gc();
-        }
-        Debugging.measureBy(clock);
-    }
-
-    /** Of a test before this one, or of the same one: what nobody holds is pending until it is collected. */
-    private static boolean isAnyLeft() {
-        return Dump.text()
-                .lines()
-                .anyMatch(l -> l.contains("made at io.deferred.debugging.DumpTest.")
-                        && !l.contains("aCircleThroughAwaitIsADeadlock"));
-    }
-
-    @AfterEach
-    void measureAsUsual() {
-        Debugging.measureBy(null);
-        held.clear();
-    }
-
-    private <T> T hold(T object) {
-        held.add(object);
-        return object;
-    }
-
-    private static Optional<String> lineOf(String label) {
-        return Dump.text()
-                .lines()
-                .filter(l -> l.contains("'" + label + "'") && l.startsWith("  "))
-                .findFirst();
-    }
-
-    private static List<String> deadlocksOf(String label) {
-        return Dump.text()
-                .lines()
-                .filter(l -> l.startsWith("DEADLOCK: ") && l.contains("'" + label + "'"))
-                .toList();
-    }
-
-    private static String only(String label) {
-        return lineOf(label).orElseThrow(() -> new AssertionError("no '" + label + "' in " + Dump.text()));
-    }
-
+/** What is waited for. */
+class DumpTest extends DumpLines {
     @Test
     void onesThatAreMadeInOnePlaceStandTogetherWithTheirAgeAndWhatIsNext() {
         String made = "";
@@ -494,95 +436,5 @@ class DumpTest {
         fails.errback(new IOException("disk"));
         all.handle(f -> {});
         assertThat(Dump.text()).doesNotContain("anItemThatIsNotBegunBecauseAnotherHasFailedIsNotShown");
-    }
-
-    @Test
-    void thoseWithoutAStoryAreShownWhereTheyAreWaitedFor() {
-        Debugging.off();
-        Deferred<String> innermost = hold(new Deferred<String>().named("innermost"));
-        Deferred<String> between =
-                hold(Deferred.succeed("v").chainCallback(v -> innermost).named("between"));
-        Debugging.full();
-        hold(Deferred.succeed("v").chainCallback(v -> between).named("outermost"));
-        assertThat(Dump.text()).contains("What they wait for besides:");
-        for (String label : List.of("outermost", "between", "innermost")) {
-            assertThat(Dump.text().lines().filter(l -> l.matches("  Deferred@\\p{XDigit}+ '" + label + "'.*")))
-                    .hasSize(1);
-        }
-    }
-
-    @Test
-    void firingIsSomethingThatHasHappened() {
-        Deferred<String> late = hold(new Deferred<String>().named("fired late"));
-        late.tap(v -> {});
-        late.pause();
-        clock.advance(Duration.ofMinutes(1));
-        assertThat(only("fired late")).contains("UNTOUCHED");
-        late.callback("v");
-        assertThat(only("fired late")).doesNotContain("UNTOUCHED");
-    }
-
-    @Test
-    void theJsonHasAllThatTheTextHas() {
-        String made = DebugMode.line(1);
-        Deferred<String> d = hold(new Deferred<String>().named("asks for more"));
-        String attached = DebugMode.line(1);
-        d.tap(v -> {});
-        clock.advance(Duration.ofNanos(5));
-        JsonNode json = JsonMapper.builder().build().readTree(Dump.json());
-        assertThat(json.get("pending").asInt()).isPositive();
-        JsonNode node = json.get("nodes")
-                .valueStream()
-                .filter(n -> n.get("name").asString().endsWith("'asks for more'"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(node.get("id").asInt()).isPositive();
-        assertThat(node.get("kind").asString()).isEqualTo("Deferred");
-        assertThat(node.get("state").asString()).isEqualTo("not fired");
-        assertThat(node.get("made").asString()).endsWith(made);
-        assertThat(node.get("ageNanos").asLong()).isEqualTo(5);
-        assertThat(node.get("untouchedNanos").asLong()).isEqualTo(5);
-        assertThat(node.get("next").asString())
-                .startsWith("callback attached at ")
-                .endsWith(attached);
-        assertThat(node.get("waitsFor").isEmpty()).isTrue();
-        assertThat(node.get("awaitedBy").isEmpty()).isTrue();
-    }
-
-    @Test
-    void ofMoreThanTenThatAreMadeInOnePlaceTheOthersAreCountedAndTheLargestGroupIsTheFirst() {
-        Deferred<String> one = hold(new Deferred<String>().named("only one"));
-        hold(Deferred.succeed("v").chainCallback(v -> one).named("waits for it"));
-        for (int i = 0; i < 12; i++) {
-            hold(new Deferred<String>().named("of many"));
-        }
-        for (int i = 0; i < 10; i++) {
-            hold(new Deferred<String>().named("of ten, " + i));
-        }
-        String text = Dump.text();
-        String place = " made at io.deferred.debugging.DumpTest.ofMoreThanTen";
-        assertThat(text).startsWith("Pending Deferreds: ");
-        assertThat(text).containsSubsequence("12" + place, "  ... and 2 more", "10" + place, "1" + place);
-        assertThat(text).doesNotContain("... and 0 more", "What they wait for besides:");
-        assertThat(text.lines().filter(l -> l.contains("'of many'"))).hasSize(10);
-        assertThat(text)
-                .as("in the order in which they were made")
-                .containsSubsequence(IntStream.range(0, 10)
-                        .mapToObj(i -> "'of ten, " + i + "'")
-                        .toList());
-    }
-
-    @Test
-    void whatIsNextIsTheFirstThatHasNotRun() {
-        Deferred<String> inner = hold(new Deferred<>());
-        Deferred<String> d = hold(new Deferred<String>().named("half way"));
-        d.chainCallback(v -> inner).called();
-        String second = DebugMode.line(1);
-        d.tap(v -> {});
-        d.tap(v -> {});
-        d.callback("v");
-        assertThat(only("half way"))
-                .contains("next is the callback attached at ")
-                .endsWith(second);
     }
 }
