@@ -239,6 +239,7 @@ class LeftoverTest {
         });
         begun.await();
         assertThat(kinds(work)).containsExactly(Kind.AT_WORK);
+        assertThat(kinds(Deferred.succeed("of another"))).isEmpty();
         work.cancel();
         assertThat(kinds(work)).containsExactly(Kind.AT_WORK);
         goOn.countDown();

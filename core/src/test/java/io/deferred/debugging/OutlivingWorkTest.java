@@ -41,6 +41,9 @@ class OutlivingWorkTest {
         Debugging.measureBy(null);
     }
 
+    private volatile Thread worker;
+    private volatile String nameBefore = "";
+
     private String work() {
         begun.countDown();
         boolean interrupted = false;
@@ -108,15 +111,19 @@ class OutlivingWorkTest {
                 .substring(4);
     }
 
-    /** A thread of a pool goes back with the name that it had. */
     private String workUnderItsName() {
-        Thread me = Thread.currentThread();
-        String name = me.getName();
-        me.setName("at work");
-        try {
-            return work();
-        } finally {
-            me.setName(name);
+        worker = Thread.currentThread();
+        nameBefore = worker.getName();
+        worker.setName("at work");
+        return work();
+    }
+
+    /** A thread of a pool goes back with the name that it had, but not before it was looked for. */
+    @AfterEach
+    void giveTheNameBack() {
+        Thread named = worker;
+        if (named != null) {
+            named.setName(nameBefore);
         }
     }
 
