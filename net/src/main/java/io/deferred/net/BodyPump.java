@@ -53,7 +53,6 @@ final class BodyPump {
 
     private Deferred<@Nullable Void> write(byte[] piece) throws IOException {
         sent += piece.length;
-        active.run();
         if (length >= 0 && sent > length) {
             throw new IOException("a body was said to have " + length + " bytes, and has more");
         }
@@ -70,6 +69,7 @@ final class BodyPump {
     }
 
     private Deferred<@Nullable Void> send(byte[] part) {
+        active.run();
         if (part.length > 0) {
             out.write(Buffer.buffer(part));
         }

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a response. Confined to the loop. */
 final class ResponseWriter {
-    /** Larger ones go piece by piece, so that a client that takes nothing is noticed. */
-    private static final int AT_ONCE = 64 * 1024;
-
     private final Reactor reactor;
     private final HttpServerRequest request;
     private final HttpServerResponse out;
@@ -38,7 +35,7 @@ final class ResponseWriter {
             writeHead(response);
             return true;
         }
-        if (body instanceof GivenBody given && given.length() <= AT_ONCE) {
+        if (body instanceof GivenBody given && given.length() <= BodyPump.AT_ONCE) {
             byte[] bytes = given.uncopied();
             if (bytes.length == 0) {
                 out.end();
