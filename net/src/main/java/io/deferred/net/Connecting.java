@@ -32,11 +32,7 @@ final class Connecting {
     }
 
     Deferred<Connection> start() {
-        if (reactor.isStopping()) {
-            pledge.fail(stopped(null));
-        } else {
-            reactor.run(this::connect);
-        }
+        Attempt.begin(reactor, "connect to " + endpoint, pledge, this::connect);
         return pledge.deferred();
     }
 
@@ -47,10 +43,6 @@ final class Connecting {
 
     private void connect() {
         if (givenUp) {
-            return;
-        }
-        if (reactor.isStopping()) {
-            pledge.fail(stopped(null));
             return;
         }
         ConnectOptions where = new ConnectOptions()

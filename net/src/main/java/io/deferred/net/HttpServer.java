@@ -41,7 +41,7 @@ public final class HttpServer {
      * @param reactor on whose loop it serves; when that is stopped, so is this
      * @param endpoint where; port 0 means one that is free
      * @param handler answers each request
-     * @return a new Deferred: the server, when it listens; {@link java.net.BindException} if it cannot
+     * @return a new Deferred: the server, when it listens; {@link java.net.BindException} if it cannot; {@link ConnectionLostException} if the reactor is stopped before that
      */
     public static Deferred<HttpServer> listen(Reactor reactor, Endpoint endpoint, HttpHandler handler) {
         return listen(reactor, endpoint, HttpLimits.defaults(), handler);
@@ -54,7 +54,7 @@ public final class HttpServer {
      * @param endpoint where; port 0 means one that is free
      * @param limits of what clients may do
      * @param handler answers each request
-     * @return a new Deferred: the server, when it listens; {@link java.net.BindException} if it cannot
+     * @return a new Deferred: the server, when it listens; {@link java.net.BindException} if it cannot; {@link ConnectionLostException} if the reactor is stopped before that
      */
     public static Deferred<HttpServer> listen(
             Reactor reactor, Endpoint endpoint, HttpLimits limits, HttpHandler handler) {

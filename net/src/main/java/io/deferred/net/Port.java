@@ -41,11 +41,7 @@ public final class Port {
             Reactor reactor, Endpoint endpoint, TcpOptions options, Supplier<? extends Protocol> protocols) {
         Port port = new Port(reactor, endpoint, options, protocols);
         Pledge<Port> pledge = new Pledge<>(reactor, "listen on " + endpoint, cancelled -> {}, Port::stopListening);
-        if (reactor.isStopping()) {
-            pledge.fail(new ConnectionLostException("listen on " + endpoint, LossReason.REACTOR_STOPPED, null));
-        } else {
-            reactor.run(() -> port.listen(pledge));
-        }
+        Attempt.begin(reactor, "listen on " + endpoint, pledge, () -> port.listen(pledge));
         return pledge.deferred();
     }
 

@@ -99,27 +99,37 @@ public final class Reactor implements Scheduler, Executor, AutoCloseable {
     @Override
     public void execute(Runnable task) {
         Objects.requireNonNull(task, "task");
-        if (stopping.isOver()) {
+        if (!enqueue(task)) {
             throw new RejectedExecutionException("the reactor " + name() + " has been stopped; start another one");
         }
-        engine.execute(task);
     }
 
     /** Runs it now if this is the loop, and has the loop run it otherwise; not at all if there is no loop any more. */
     void run(Runnable task) {
         if (inLoop()) {
             task.run();
-        } else if (!stopping.isOver()) {
-            engine.execute(task);
+        } else {
+            enqueue(task);
         }
     }
 
     /** Runs it now if this is the loop, has the loop run it otherwise, and runs it on this thread if there is no loop any more: somebody waits for it. */
     void tell(Runnable task) {
-        if (inLoop() || stopping.isOver()) {
+        if (inLoop() || !enqueue(task)) {
             task.run();
-        } else {
+        }
+    }
+
+    /** False if there is no loop any more; of that the engine knows first. */
+    private boolean enqueue(Runnable task) {
+        if (stopping.isOver()) {
+            return false;
+        }
+        try {
             engine.execute(task);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
         }
     }
 
@@ -238,7 +248,7 @@ public final class Reactor implements Scheduler, Executor, AutoCloseable {
      * @param endpoint where; port 0 means one that is free
      * @param options limits and time-outs, of each connection
      * @param protocols gives a protocol for each connection, on this reactor's loop; if it throws, that connection is aborted, and the exception reported
-     * @return a new Deferred: the port, when it listens; {@link java.net.BindException} if it cannot. Cancelling it closes the port if it comes to listen
+     * @return a new Deferred: the port, when it listens; {@link java.net.BindException} if it cannot; {@link ConnectionLostException} if the reactor is stopped before that. Cancelling it closes the port if it comes to listen
      */
     public Deferred<Port> listen(Endpoint endpoint, TcpOptions options, Supplier<? extends Protocol> protocols) {
         Objects.requireNonNull(protocols, "protocols");
@@ -248,7 +258,7 @@ public final class Reactor implements Scheduler, Executor, AutoCloseable {
     // ---- the end
 
     /**
-     * Stops at once: ports no longer listen, connections are lost with {@link LossReason#REACTOR_STOPPED}, HTTP exchanges are aborted, delayed calls are never made, and the loop ends after what it has been given already. What
+     * Stops at once: ports no longer listen, what is just coming to connect or to listen fails, connections are lost with {@link LossReason#REACTOR_STOPPED}, HTTP exchanges are aborted, delayed calls are never made, and the loop ends after what it has been given already. What
      * waits for any of these fails, on the loop, before that.
      *
      * @return a Deferred, fired when the loop has ended, and therefore on another thread; one for each call. It never fails; cancelling it changes nothing
@@ -259,7 +269,7 @@ public final class Reactor implements Scheduler, Executor, AutoCloseable {
     }
 
     /**
-     * Stops in peace: ports no longer listen, HTTP servers answer what they have been asked, agents are given the answers for which they wait, and protocols are told to come to their end, {@link Protocol#draining}. Then, or when
+     * Stops in peace: what is just coming to connect or to listen fails, ports no longer listen, HTTP servers answer what they have been asked, agents are given the answers for which they wait, and protocols are told to come to their end, {@link Protocol#draining}. Then, or when
      * the time is over, it {@linkplain #stop() stops}.
      *
      * @param patience how long to wait

@@ -66,11 +66,12 @@ final class Serving implements Resident {
     Deferred<HttpServer> listen() {
         HttpServer server = new HttpServer(this);
         Pledge<HttpServer> pledge = new Pledge<>(reactor, "listen on " + endpoint, cancelled -> {}, HttpServer::stop);
-        if (reactor.isStopping()) {
-            pledge.fail(new ConnectionLostException("listen on " + endpoint, LossReason.REACTOR_STOPPED, null));
-            return pledge.deferred();
-        }
-        reactor.run(() -> engine.listen(endpoint.port(), endpoint.host()).onComplete(result -> {
+        Attempt.begin(reactor, "listen on " + endpoint, pledge, () -> bind(server, pledge));
+        return pledge.deferred();
+    }
+
+    private void bind(HttpServer server, Pledge<HttpServer> pledge) {
+        engine.listen(endpoint.port(), endpoint.host()).onComplete(result -> {
             if (result.failed()) {
                 pledge.fail(EngineFailures.translated(result.cause(), "listen on " + endpoint));
             } else {
@@ -80,8 +81,7 @@ final class Serving implements Resident {
                 reactor.engine().accepting().watch(channel, this::accepted);
                 pledge.succeed(server);
             }
-        }));
-        return pledge.deferred();
+        });
     }
 
     int port() {
