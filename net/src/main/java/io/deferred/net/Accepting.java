@@ -32,7 +32,8 @@ final class Accepting {
             if (port.eventLoop().isShuttingDown()) {
                 then.run();
             } else {
-                port.eventLoop().schedule(then, 1, TimeUnit.MILLISECONDS); // the loop looks in between
+                // The loop looks in between. Done it is also when the loop ends before that.
+                port.eventLoop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS).addListener(done -> then.run());
             }
         });
     }

@@ -68,6 +68,9 @@ final class Stopping {
     }
 
     private void drain(Duration patience) {
+        if (state.get() != State.DRAINING) {
+            return; // a stop on another thread has overtaken it
+        }
         reactor.residents()
                 .each(Resident::drain)
                 .addTimeout(patience, reactor)

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +38,15 @@ class StopRaceTest {
                 race.connect(round % 7);
                 race.stop(inPeace);
                 race.end();
+            }
+        }
+    }
+
+    @Test
+    void aStopMayOvertakeADrain() throws Exception {
+        for (int round = 0; round < 300; round++) {
+            try (Race race = new Race()) {
+                race.stop(true);
             }
         }
     }
