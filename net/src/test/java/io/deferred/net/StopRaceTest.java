@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.deferred.Deferred;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -55,6 +56,7 @@ class StopRaceTest {
         private final Reactor reactor = Reactor.start();
         private final ServerSocket silent = new ServerSocket(0, 4_096);
         private final Endpoint peer = Endpoint.local(silent.getLocalPort());
+        private final HttpAgent agent = HttpAgent.on(reactor);
         private final List<Deferred<?>> begun = new ArrayList<>();
 
         Race() throws IOException {}
@@ -65,7 +67,8 @@ class StopRaceTest {
                     () -> reactor.connect(peer, new Recorder()),
                     () -> reactor.connect(peer.tls(Tls.system()), new Recorder()),
                     () -> reactor.listen(Endpoint.local(0), Recorder::new),
-                    () -> HttpServer.listen(reactor, Endpoint.local(0), handler));
+                    () -> HttpServer.listen(reactor, Endpoint.local(0), handler),
+                    () -> agent.get("http://127.0.0.1:" + silent.getLocalPort()));
             for (int i = 0; i < times; i++) {
                 begun.add(beginnings.get(i % beginnings.size()).get());
             }
@@ -81,7 +84,7 @@ class StopRaceTest {
             CountDownLatch stopping = new CountDownLatch(1);
             new Thread(() -> {
                         stopping.countDown();
-                        (inPeace ? reactor.drain(TestLoop.SOON) : reactor.stop()).tapBoth(stopped -> {});
+                        (inPeace ? reactor.drain(Duration.ofMillis(20)) : reactor.stop()).tapBoth(stopped -> {});
                     })
                     .start();
             stopping.await();
