@@ -68,8 +68,7 @@ final class Futures {
         if (refused instanceof Failure failure
                 && failure.exception() instanceof CancellationException
                 && deferred.isCancelling()) {
-            return; // the answer to our own cancel: the Deferred fails with CancelledException, as any cancelled one
-            // does
+            return; // the answer to our own cancel: the Deferred fails with CancelledException, as any does
         }
         if (!deferred.fire(refused)) {
             deferred.late(refused);

@@ -79,9 +79,8 @@ final class Lease {
         try {
             isBad |= isOfNoMoreUse(failure.exception());
             if (isToBeCommitted()) {
-                connection
-                        .rollback(); // of no more use, too: what was lost may be a connection of the user's to another
-                // database
+                // Even if it is of no more use: what was lost may be a connection of the user's to another database.
+                connection.rollback();
             }
             isOpen = false;
             return failure;
