@@ -70,10 +70,13 @@ final class Await implements Callback<@Nullable Object, @Nullable Object> {
 
     private Object await(boolean interruptedBefore, boolean cancelledBefore) {
         boolean interrupted = interruptedBefore;
-        boolean cancelledSince = body != null && body.awaits(this);
+        boolean cancelled = body == null ? cancelledBefore : body.awaits(this, cancelledBefore);
         deferred.add(this, this);
-        if (cancelledBefore || cancelledSince) {
+        if (cancelled) {
             cancel();
+            if (body != null) {
+                body.hasDelivered();
+            }
         }
         if (body != null && result == null) {
             body.rest();

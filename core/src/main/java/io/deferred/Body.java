@@ -30,6 +30,7 @@ final class Body<T extends @Nullable Object> implements Runnable, GoOnWith<T> {
     private Deferred<T> target = new Deferred<>(this);
     private @Nullable Await awaited; // the innermost one
     private boolean cancelIsPending;
+    private boolean delivering;
 
     private Body(Callable<? extends T> code) {
         this.code = code;
@@ -174,10 +175,16 @@ final class Body<T extends @Nullable Object> implements Runnable, GoOnWith<T> {
     }
 
     /** From running to awaiting; takes the cancel that has found it running until then. A callback that its thread runs within an await may await too. */
-    synchronized boolean awaits(Await await) {
+    synchronized boolean awaits(Await await, boolean cancelledBefore) {
         await.outer = awaited;
         awaited = await;
-        return takeCancel();
+        delivering = takeCancel() || cancelledBefore;
+        return delivering;
+    }
+
+    /** The cancel that it has brought to its await is there. */
+    synchronized void hasDelivered() {
+        delivering = false;
     }
 
     /** From awaiting to running, by the thread that brings the result. */
@@ -193,9 +200,9 @@ final class Body<T extends @Nullable Object> implements Runnable, GoOnWith<T> {
         }
     }
 
-    /** The one that it awaits now; null if its code runs. */
+    /** The one that it awaits now; null if its code runs, or still cancels what it has come to await. */
     synchronized @Nullable Deferred<?> awaitedNow() {
-        return awaited == null ? null : awaited.deferred();
+        return awaited == null || delivering ? null : awaited.deferred();
     }
 
     /** In debug mode notes that it goes on with what that one has given. */

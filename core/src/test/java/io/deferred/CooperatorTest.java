@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Starting and stopping, what a Cooperator is made of, the example of its documentation, and tasks on a pool. */
 class CooperatorTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     @RegisterExtension
     final Reports reports = new Reports();

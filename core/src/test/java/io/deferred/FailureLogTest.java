@@ -30,6 +30,7 @@ class FailureLogTest {
     @BeforeEach
     void useTheDefaultHandler() {
         UnhandledFailures.resetGracePeriod(); // which ends a period that earlier tests have begun
+        UnhandledFailures.setGracePeriod(Duration.ofSeconds(5), new VirtualClock());
         UnhandledFailures.resetHandler();
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What a LoopingCall is made of and what it refuses, the example of its documentation, and calls on a pool. */
 class LoopingCallTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final VirtualClock clock = new VirtualClock();
     private final List<Object> seen = new ArrayList<>();

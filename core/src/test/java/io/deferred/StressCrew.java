@@ -61,15 +61,19 @@ final class StressCrew implements AutoCloseable {
 
         /** Waits for another thread of this round; not for ever, if that is broken. */
         final void until(BooleanSupplier condition) {
-            for (int spins = 0; !condition.getAsBoolean(); spins++) {
-                if (spins < 2000) {
-                    Thread.onSpinWait();
-                } else if (spins < MOST_YIELDS) {
-                    Busy.yieldToOwner();
-                } else {
+            for (int spins = 0; spins < 2000; spins++) {
+                if (condition.getAsBoolean()) {
+                    return;
+                }
+                Thread.onSpinWait();
+            }
+            long begun = System.nanoTime();
+            while (!condition.getAsBoolean()) {
+                if (System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(SECONDS_FOR_A_BATCH) / 2) {
                     problem("waited in vain for another thread");
                     return;
                 }
+                Busy.yieldToOwner();
             }
         }
     }
@@ -98,7 +102,6 @@ final class StressCrew implements AutoCloseable {
         }
     }
 
-    private static final int MOST_YIELDS = 2_000_000;
     private static final int MOST_SPINS = 20_000;
     private static final int SPINS_BEFORE_YIELD = 200;
     private static final int BATCH = 64;

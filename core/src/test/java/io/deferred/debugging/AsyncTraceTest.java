@@ -151,9 +151,7 @@ class AsyncTraceTest {
     void aBodyThatFindsAFailureWhenItAwaitsHasItFromThere() {
         Deferred<String> failed = Deferred.<String>fail(new IOException("disk")).named("at once");
         Deferred<String> body = Deferred.async(failed::await);
-        while (body.outcome().isEmpty()) {
-            Thread.onSpinWait();
-        }
+        debug.waitForAReport(body);
         assertThat(onlyDetails()).contains("'at once'", "which gave it to Deferred@");
     }
 
@@ -165,9 +163,7 @@ class AsyncTraceTest {
             Thread.onSpinWait();
         }
         awaited.errback(new IOException("disk"));
-        while (body.outcome().isEmpty()) {
-            Thread.onSpinWait();
-        }
+        debug.waitForAReport(body);
         assertThat(onlyDetails()).contains("'later'", "which gave it to Deferred@");
     }
 }

@@ -4,6 +4,8 @@ package io.deferred.debugging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.deferred.Debugging;
+import io.deferred.Deferred;
+import io.deferred.Outcome;
 import io.deferred.UnhandledFailure;
 import io.deferred.UnhandledFailures;
 import java.util.ArrayList;
@@ -47,6 +49,18 @@ final class DebugMode implements BeforeEachCallback, AfterEachCallback {
         UnhandledFailures.reportNow();
         synchronized (reports) {
             return List.copyOf(reports);
+        }
+    }
+
+    /** A thread that fires a Deferred with a failure has reported it a moment later. */
+    void waitForAReport(Deferred<?> failing) {
+        while (reports().isEmpty()) {
+            assertThat(failing.outcome()
+                            .filter(Outcome.Success.class::isInstance)
+                            .isPresent())
+                    .as("it has not failed")
+                    .isFalse();
+            Thread.onSpinWait();
         }
     }
 

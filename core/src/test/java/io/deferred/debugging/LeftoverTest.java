@@ -3,7 +3,9 @@ package io.deferred.debugging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.deferred.CancelledException;
 import io.deferred.Debugging;
 import io.deferred.Deferred;
 import io.deferred.DeferredLock;
@@ -309,6 +311,28 @@ class LeftoverTest {
         assertThat(kinds(body)).containsExactly(Kind.UNFIRED);
         awaited.callback("done");
         assertThat(body.get(Duration.ofMinutes(1))).isEqualTo("done");
+    }
+
+    @Test
+    void aBodyIsAtWorkUntilItHasCancelledWhatItComesToAwait() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<Kind> meanwhile = new ArrayList<>();
+        Deferred<String> awaited = new Deferred<>(cancelled -> {
+            synchronized (made) {
+                made.forEach(each -> meanwhile.addAll(kinds(each)));
+            }
+        });
+        Deferred<String> body = Deferred.async(() -> {
+            begun.countDown();
+            goOn.await();
+            return awaited.await();
+        });
+        begun.await();
+        body.cancel();
+        goOn.countDown();
+        assertThatThrownBy(() -> body.get(Duration.ofMinutes(1))).isInstanceOf(CancelledException.class);
+        assertThat(meanwhile).contains(Kind.AT_WORK);
     }
 
     @Test

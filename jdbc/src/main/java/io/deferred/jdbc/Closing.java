@@ -29,7 +29,7 @@ final class Closing {
     private final String name;
 
     // guarded by this
-    private Duration limit = Duration.ZERO;
+    private @Nullable Duration limit;
     private final List<Deferred<@Nullable Void>> waiters = new ArrayList<>();
     private @Nullable DelayedCall next;
     private @Nullable Outcome<@Nullable Void> end;
@@ -59,9 +59,15 @@ final class Closing {
         return end;
     }
 
-    void start(Duration atMost) {
-        Duration inForce = atMost.compareTo(FOR_EVER) < 0 ? atMost : FOR_EVER;
-        setLimit(inForce);
+    /** Limits the time until all are cancelled; the first limit stays. Returns what is in force. */
+    synchronized Duration limit(Duration atMost) {
+        if (limit == null) {
+            limit = atMost.compareTo(FOR_EVER) < 0 ? atMost : FOR_EVER;
+        }
+        return limit;
+    }
+
+    void start(Duration inForce) {
         if (inForce.isZero()) {
             cancelAll();
         } else {
@@ -69,13 +75,9 @@ final class Closing {
         }
     }
 
-    private synchronized void setLimit(Duration inForce) {
-        limit = inForce;
-    }
-
-    /** How long the whole may take in real time, with something to spare. */
-    synchronized Duration patience() {
-        return limit.plus(AFTERMATH.multipliedBy(4));
+    /** How long the whole may take in real time under a limit, with something to spare. */
+    static Duration patience(Duration inForce) {
+        return inForce.plus(AFTERMATH.multipliedBy(4));
     }
 
     private void cancelAll() {
@@ -131,7 +133,7 @@ final class Closing {
 
     private synchronized void arm(Duration delay, Runnable action) {
         if (end == null) {
-            next = scheduler.callLater(delay, action);
+            next = Arming.callLater(scheduler, delay, action);
         }
     }
 }

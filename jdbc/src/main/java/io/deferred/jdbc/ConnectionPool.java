@@ -245,8 +245,12 @@ public final class ConnectionPool implements AutoCloseable {
      */
     public Deferred<@Nullable Void> shutDown(Duration limit) {
         PoolOptions.checkedLimit(limit);
+        return shutDownWithin(closing.limit(limit));
+    }
+
+    private Deferred<@Nullable Void> shutDownWithin(Duration inForce) {
         if (slots.close()) {
-            closing.start(limit);
+            closing.start(inForce);
         }
         return closing.ended();
     }
@@ -262,9 +266,10 @@ public final class ConnectionPool implements AutoCloseable {
             throw new IllegalStateException("close() of " + this
                     + " was called on one of its own threads, and would wait for itself; call shutDown(limit) there");
         }
-        Deferred<@Nullable Void> ended = shutDown(options.closeLimit);
+        Duration limit = closing.limit(options.closeLimit);
+        Deferred<@Nullable Void> ended = shutDownWithin(limit);
         try {
-            ended.get(closing.patience());
+            ended.get(Closing.patience(limit));
             awaitEnd(threads);
             awaitEnd(cancelThreads);
         } catch (InterruptedException e) {

@@ -80,7 +80,7 @@ public final class PoolOptions {
     /**
      * Has another scheduler measure the ages of operations, the limits of closing, and the pauses between the tries to cancel a statement.
      *
-     * @param scheduler in tests, a {@link io.deferred.VirtualClock}
+     * @param scheduler in tests, a {@link io.deferred.VirtualClock}; should take calls until the pool is closed: if it does not, the system's takes its place
      * @return a new one
      */
     public PoolOptions scheduler(Scheduler scheduler) {

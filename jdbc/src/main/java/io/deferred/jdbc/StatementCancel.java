@@ -61,7 +61,7 @@ final class StatementCancel {
 
     private synchronized void arm() {
         if (!over) {
-            next = scheduler.callLater(pause, this::start);
+            next = Arming.callLater(scheduler, pause, this::start);
             pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
         }
     }

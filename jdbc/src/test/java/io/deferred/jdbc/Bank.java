@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -145,17 +146,11 @@ public final class Bank implements BeforeEachCallback, AfterEachCallback {
     /** What it fails with, when it does; it is handled then. */
     static Failure failureOf(Deferred<?> deferred) throws InterruptedException {
         CountDownLatch fired = new CountDownLatch(1);
-        List<Failure> seen = new ArrayList<>();
-        Deferred<Void> unused = deferred.tapBoth(outcome -> fired.countDown()).handle(seen::add);
+        AtomicReference<Failure> seen = new AtomicReference<>();
+        Deferred<Void> unused = deferred.handle(seen::set).tapBoth(outcome -> fired.countDown());
         await(fired);
-        waitForThe(seen);
-        return seen.get(0);
-    }
-
-    private static void waitForThe(List<Failure> seen) {
-        while (seen.isEmpty()) {
-            Thread.onSpinWait();
-        }
+        assertThat(seen.get()).as("the failure of %s", deferred).isNotNull();
+        return seen.get();
     }
 
     static Throwable errorOf(Deferred<?> deferred) throws InterruptedException {

@@ -9,11 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.deferred.CancelledException;
 import io.deferred.Deferred;
+import io.deferred.Scheduler;
+import io.deferred.SystemScheduler;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -243,8 +246,21 @@ class CloseTest {
     @Test
     void closeWaitsAsLongAsTheLimitThatIsInForce() {
         Closing closing = new Closing(new Slots(1, Runnable::run, () -> {}), bank.clock, Runnable::run, "bank");
-        closing.start(Duration.ofHours(1));
-        assertThat(closing.patience()).isGreaterThan(Duration.ofHours(1)).isLessThan(Duration.ofHours(2));
-        closing.idle();
+        Duration first = closing.limit(Duration.ofHours(1));
+        assertThat(closing.limit(Duration.ZERO)).as("the first one stays").isEqualTo(first);
+        assertThat(Closing.patience(first)).isGreaterThan(Duration.ofHours(1)).isLessThan(Duration.ofHours(2));
+    }
+
+    @Test
+    void aSchedulerThatIsClosedBeforeThePoolKeepsItNotFromItsEnd() throws Exception {
+        SystemScheduler own = Scheduler.system(ForkJoinPool.commonPool());
+        ConnectionPool pool = bank.pool(bank.options().scheduler(own));
+        Deferred<List<Long>> runs =
+                pool.runQuery("select sum(tick(x)) from system_range(1, 1000000000000)", row -> row.getLong(1));
+        Gate.awaitTick();
+        own.close();
+        Deferred<Void> ended = pool.shutDown(Duration.ZERO);
+        assertThat(errorOf(runs)).isInstanceOf(CancelledException.class);
+        result(ended);
     }
 }

@@ -30,7 +30,7 @@ class ReadmeTest {
                         tx.execute("update account set balance = balance + ? where id = ?", 30, "bob");
                         return "moved";
                     })
-                    .addTimeout(Duration.ofSeconds(2), Scheduler.system()) // cancelled in the database, never committed
+                    .addTimeout(Duration.ofSeconds(9), Scheduler.system()) // cancelled in the database, never committed
                     .consume(System.out::println)
                     .handle(failure -> System.err.println(failure));
         }

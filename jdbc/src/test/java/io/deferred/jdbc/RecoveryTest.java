@@ -89,6 +89,25 @@ class RecoveryTest {
     }
 
     @Test
+    void aLogThatFailsCostsNoConnection() throws Exception {
+        ConnectionPool pool = bank.pool(bank.faults, bank.options().throwingAwayBy(connection -> {
+            throw new IllegalStateException("not mine");
+        }));
+        bank.faults.before("commit", Faults.thrown("connection reset", "08006"));
+        Logger log = Logger.getLogger("io.deferred.jdbc");
+        Filter before = log.getFilter();
+        log.setFilter(entry -> {
+            throw new IllegalStateException("the disk is full");
+        });
+        try {
+            assertThat(errorOf(pool.runOperation("delete from account"))).isInstanceOf(OutcomeUnknownException.class);
+        } finally {
+            log.setFilter(before);
+        }
+        assertThat(bank.connectionsInUse()).isZero();
+    }
+
+    @Test
     void anInterruptOfTheFunctionIsNotForTheNextOne() throws Exception {
         ConnectionPool pool = bank.pool();
         assertThat(errorOf(pool.runWithConnection(c -> {

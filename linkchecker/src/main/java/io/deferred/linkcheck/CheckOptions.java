@@ -14,7 +14,7 @@ final class CheckOptions {
     static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /** The demonstration has a page that never answers, and is to end soon. */
-    static final Duration DEMONSTRATION_TIMEOUT = Duration.ofSeconds(2);
+    static final Duration DEMONSTRATION_TIMEOUT = Duration.ofSeconds(5);
 
     /** With the pauses there are, more would keep a crawl waiting for minutes, for each address of a host that is down. */
     private static final int MOST_RETRIES = 20;
@@ -36,7 +36,7 @@ final class CheckOptions {
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
-            description = "for each request; fractions are understood (default: 10; without an address: 2)")
+            description = "for each request; fractions are understood (default: 10; without an address: 5)")
     private @Nullable Double timeout;
 
     @Option(

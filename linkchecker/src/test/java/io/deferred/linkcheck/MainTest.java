@@ -170,7 +170,7 @@ class MainTest {
         try (Served served = new Served(exchange -> {
             keys.write("x\nd\n".getBytes(UTF_8));
             keys.flush();
-            while (!errors().contains("Pending Deferreds: ")) {
+            while (!errors().contains("'linkcheck' made at ")) {
                 Thread.onSpinWait();
             }
             Answers.send(exchange, 200, "text/html", NOTHING);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PostgresCrashTest {
     private static final int TRANSACTIONS = 1_000;
     private static final int BEFORE_THE_CRASH = 300;
+    private static final int WAIT_FOR_THE_CRASH = 600;
 
     @RegisterExtension
     static final PostgresServer SERVER = new PostgresServer();
@@ -39,10 +40,14 @@ class PostgresCrashTest {
         Map<Integer, Outcome<?>> outcomes = new ConcurrentHashMap<>();
         CountDownLatch soMany = new CountDownLatch(BEFORE_THE_CRASH);
         CountDownLatch all = new CountDownLatch(TRANSACTIONS);
+        CountDownLatch crashed = new CountDownLatch(1);
         for (int i = 0; i < TRANSACTIONS; i++) {
             int id = i;
             Deferred<Void> unused = postgres.pool
                     .runInteraction(tx -> {
+                        if (id >= WAIT_FOR_THE_CRASH) {
+                            crashed.await();
+                        }
                         tx.execute("insert into debit values (?)", id);
                         return tx.execute("insert into credit values (?)", id);
                     })
@@ -55,6 +60,7 @@ class PostgresCrashTest {
         }
         await(soMany);
         SERVER.kill();
+        crashed.countDown();
         int fired = outcomes.size();
         assertThat(fired).as("in the middle").isLessThan(TRANSACTIONS);
         SERVER.start();

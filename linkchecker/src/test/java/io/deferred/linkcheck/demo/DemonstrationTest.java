@@ -60,7 +60,7 @@ class DemonstrationTest {
         return new Crawl(
                         site.start(),
                         new CrawlOptions(new Attempts.Limits(16, 8, 2), CrawlOptions.Outside.CHECK, 10),
-                        new TimedFetcher(new HttpFetcher(), Duration.ofSeconds(3), Scheduler.system()),
+                        new TimedFetcher(new HttpFetcher(), Duration.ofSeconds(8), Scheduler.system()),
                         new JsoupPageParser(),
                         Scheduler.system())
                 .run()
