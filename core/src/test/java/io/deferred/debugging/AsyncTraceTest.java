@@ -151,7 +151,7 @@ class AsyncTraceTest {
     void aBodyThatFindsAFailureWhenItAwaitsHasItFromThere() {
         Deferred<String> failed = Deferred.<String>fail(new IOException("disk")).named("at once");
         Deferred<String> body = Deferred.async(failed::await);
-        debug.waitForAReport(body);
+        debug.waitForTheReport(body);
         assertThat(onlyDetails()).contains("'at once'", "which gave it to Deferred@");
     }
 
@@ -163,7 +163,7 @@ class AsyncTraceTest {
             Thread.onSpinWait();
         }
         awaited.errback(new IOException("disk"));
-        debug.waitForAReport(body);
+        debug.waitForTheReport(body);
         assertThat(onlyDetails()).contains("'later'", "which gave it to Deferred@");
     }
 }
