@@ -336,6 +336,34 @@ class LeftoverTest {
     }
 
     @Test
+    void aBodyThatWaitsOnAfterItsCancelIsNotAtWork() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Deferred<String> other = new Deferred<>();
+        Deferred<String> awaited = new Deferred<String>().chainErrback(failure -> other);
+        Deferred<String> body = Deferred.async(() -> {
+            begun.countDown();
+            goOn.await();
+            return awaited.await();
+        });
+        begun.await();
+        body.cancel();
+        goOn.countDown();
+        for (int looks = 0; looks < 1_000_000 && (kinds(other).isEmpty() || isAnyAtWork()); looks++) {
+            Thread.onSpinWait(); // it has cancelled in a moment
+        }
+        assertThat(isAnyAtWork()).isFalse();
+        other.callback("instead");
+        assertThat(body.get(Duration.ofMinutes(1))).isEqualTo("instead");
+    }
+
+    private boolean isAnyAtWork() {
+        synchronized (made) {
+            return made.stream().anyMatch(each -> kinds(each).contains(Kind.AT_WORK));
+        }
+    }
+
+    @Test
     void aCallbackIsAtWorkForOtherThreadsThanItsOwn() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
