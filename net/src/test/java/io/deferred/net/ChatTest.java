@@ -100,7 +100,7 @@ class ChatTest {
             arriving.add(connecting.<Connection>run(() -> connect(port, client)));
         }
         staying.addAll(Deferred.gatherResults(arriving).get(Duration.ofMinutes(5)));
-        awaitConnections(port, CLIENTS);
+        loop.awaitThat(() -> port.connections() == CLIENTS);
         List<Deferred<Void>> talks = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
             String name = "c" + i;
@@ -116,7 +116,7 @@ class ChatTest {
                 staying.get(i).abort();
             }
         }
-        awaitConnections(port, 0);
+        loop.awaitThat(() -> port.connections() == 0);
         loop.get(port.stopListening());
     }
 
@@ -128,13 +128,7 @@ class ChatTest {
             visits.add(visit(port, i));
         }
         loop.get(Deferred.gatherResults(visits));
-        awaitConnections(port, 0);
+        loop.awaitThat(() -> port.connections() == 0);
         loop.get(port.stopListening());
-    }
-
-    private void awaitConnections(Port port, int wanted) throws Exception {
-        while (port.connections() != wanted) {
-            loop.get(Deferred.deferLater(loop.reactor(), Duration.ofMillis(10)));
-        }
     }
 }

@@ -49,13 +49,17 @@ class JdkHttpClientTest {
 
     @Test
     void aTimeOutReachesTheHandlerToo() throws Exception {
+        Deferred<Void> begun = new Deferred<>();
         Deferred<Void> cancelled = new Deferred<>();
-        HttpServer server = loop.get(HttpServer.listen(
-                loop.reactor(), Endpoint.local(0), request -> new Deferred<>(self -> cancelled.callback(null))));
+        HttpServer server = loop.get(HttpServer.listen(loop.reactor(), Endpoint.local(0), request -> {
+            begun.callback(null);
+            return new Deferred<>(self -> cancelled.callback(null));
+        }));
         HttpClient client = HttpClient.newHttpClient();
-        Deferred<java.net.http.HttpResponse<String>> response =
-                get(client, "http://127.0.0.1:" + server.port()).addTimeout(Duration.ofMillis(300), loop.reactor());
-        assertThat(loop.failureOf(response)).isInstanceOf(java.util.concurrent.TimeoutException.class);
+        Deferred<java.net.http.HttpResponse<String>> response = get(client, "http://127.0.0.1:" + server.port());
+        loop.get(begun);
+        assertThat(loop.failureOf(response.addTimeout(Duration.ofMillis(1), loop.reactor())))
+                .isInstanceOf(java.util.concurrent.TimeoutException.class);
         loop.get(cancelled);
         loop.get(server.stop());
     }

@@ -85,13 +85,7 @@ class ServerSentEventsTest {
                     ? Deferred.succeed(null)
                     : Deferred.succeed(ServerSentEvent.of(much));
         }));
-        long before = -1;
-        for (int same = 0; same < 20; ) {
-            long now = given.get();
-            same = now == before && now > 0 ? same + 1 : 0;
-            before = now;
-            loop.get(Deferred.deferLater(loop.reactor(), Duration.ofMillis(10)));
-        }
+        loop.awaitStill(given);
         assertThat(given.get()).isBetween(1L, enough);
         stream.close();
         stop();

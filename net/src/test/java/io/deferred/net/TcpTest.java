@@ -18,7 +18,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -138,16 +137,7 @@ class TcpTest {
         Deferred<Void> all = Deferred.loop(() -> connection
                 .send(chunk)
                 .addCallback(room -> sent.incrementAndGet() < total ? Turn.again() : Turn.stop(null)));
-        Queue<Long> still = new ArrayDeque<>();
-        // It comes to a stop: the count is the same after several turns of the loop, each given time to send.
-        while (still.size() < 20) {
-            long now = sent.get();
-            if (!still.contains(now)) {
-                still.clear();
-            }
-            still.add(now);
-            loop.get(Deferred.deferLater(loop.reactor(), Duration.ofMillis(10)));
-        }
+        loop.awaitStill(sent);
         assertThat(all.outcome()).isEmpty();
         assertThat(sent.get()).isLessThan(total);
         assertThat(server.received()).as("received of " + sent).isZero();

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -42,6 +44,25 @@ final class TestLoop implements BeforeEachCallback, AfterEachCallback {
         return reactor.blockingCall(() -> Deferred.succeed(function.call()), SOON);
     }
 
+    /** Looks until it is so. */
+    void awaitThat(Callable<Boolean> condition) throws Exception {
+        for (int look = 0; !condition.call(); look++) {
+            assertThat(look).as("looks in vain").isLessThan(5_000);
+            get(Deferred.deferLater(reactor, Duration.ofMillis(5)));
+        }
+    }
+
+    /** Looks until a number that has begun to grow is still. */
+    void awaitStill(AtomicLong number) throws Exception {
+        AtomicLong before = new AtomicLong();
+        AtomicInteger same = new AtomicInteger();
+        awaitThat(() -> {
+            long now = number.get();
+            same.set(now > 0 && now == before.getAndSet(now) ? same.get() + 1 : 0);
+            return same.get() == 30;
+        });
+    }
+
     /** Takes what has been reported as unhandled by now. */
     List<String> takeUnhandled() {
         UnhandledFailures.reportNow();
@@ -64,9 +85,13 @@ final class TestLoop implements BeforeEachCallback, AfterEachCallback {
     public void afterEach(ExtensionContext context) throws Exception {
         int residents = residentsLeft();
         int armed = reactor.delayedCalls().size();
-        reactor.close();
-        List<String> left = takeUnhandled();
-        UnhandledFailures.resetHandler();
+        List<String> left;
+        try {
+            reactor.close();
+        } finally {
+            left = takeUnhandled();
+            UnhandledFailures.resetHandler();
+        }
         assertThat(left).as("unhandled failures").isEmpty();
         assertThat(residents).as("what lives on the loop").isZero();
         assertThat(armed).as("armed calls").isZero();

@@ -13,7 +13,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -93,10 +92,10 @@ public class TogetherTest {
     void nothingIsLeft() throws Exception {
         loop.get(agent.close());
         for (HttpServer server : servers) {
-            awaitThat(() -> server.underWay() == 0);
+            loop.awaitThat(() -> server.underWay() == 0);
             loop.get(server.stop());
         }
-        awaitThat(() -> connections.getActiveConnections() == 0);
+        loop.awaitThat(() -> connections.getActiveConnections() == 0);
         assertThat(database.underWay()).isEmpty();
         assertThat(pending).isEmpty();
         database.close();
@@ -122,13 +121,6 @@ public class TogetherTest {
         }
     }
 
-    private void awaitThat(Callable<Boolean> condition) throws Exception {
-        for (int look = 0; !condition.call(); look++) {
-            assertThat(look).as("looks in vain").isLessThan(5_000);
-            loop.get(Deferred.deferLater(loop.reactor(), Duration.ofMillis(5)));
-        }
-    }
-
     private static String url(HttpServer server) {
         return "http://127.0.0.1:" + server.port() + "/?item=tea";
     }
@@ -148,14 +140,14 @@ public class TogetherTest {
         HttpServer service = service(Duration.ofHours(1));
         HttpAgent client = HttpAgent.on(loop.reactor());
         Deferred<HttpResponse> response = client.get(url(service));
-        awaitThat(() -> pending.containsKey("hanging"));
+        loop.awaitThat(() -> pending.containsKey("hanging"));
         // It has answered the service by then, too: even what is known already is not to be kept for nobody.
         loop.<String>get(client.get(shops.get(0)).chainCallback(HttpResponse::text));
         response.cancel();
         loop.failureOf(response);
-        awaitThat(pending::isEmpty);
-        awaitThat(() -> service.underWay() == 0);
-        awaitThat(() -> database.underWay().isEmpty());
+        loop.awaitThat(pending::isEmpty);
+        loop.awaitThat(() -> service.underWay() == 0);
+        loop.awaitThat(() -> database.underWay().isEmpty());
         assertThat(offers()).isZero();
         loop.get(client.close());
     }
@@ -167,12 +159,12 @@ public class TogetherTest {
         HttpServer service = service(Duration.ofHours(1));
         HttpAgent client = HttpAgent.on(loop.reactor());
         Deferred<HttpResponse> response = client.get(url(service));
-        awaitThat(() -> !database.underWay().isEmpty());
-        awaitThat(() -> connections.getActiveConnections() == 1);
+        loop.awaitThat(() -> !database.underWay().isEmpty());
+        loop.awaitThat(() -> connections.getActiveConnections() == 1);
         response.cancel();
         loop.failureOf(response);
-        awaitThat(() -> database.underWay().isEmpty());
-        awaitThat(() -> connections.getActiveConnections() == 0);
+        loop.awaitThat(() -> database.underWay().isEmpty());
+        loop.awaitThat(() -> connections.getActiveConnections() == 0);
         assertThat(offers()).isZero();
         loop.get(client.close());
     }
@@ -189,7 +181,7 @@ public class TogetherTest {
         } finally {
             log.setLevel(null);
         }
-        awaitThat(() -> database.underWay().isEmpty());
+        loop.awaitThat(() -> database.underWay().isEmpty());
         assertThat(offers()).isZero();
         loop.get(client.close());
     }
@@ -214,7 +206,7 @@ public class TogetherTest {
             assertThat(offers()).isEqualTo(1);
 
             CompletableFuture<?> asking = (CompletableFuture<?>) handle.invoke(service, "tea");
-            awaitThat(() -> hung.size() == 2);
+            loop.awaitThat(() -> hung.size() == 2);
             asking.cancel(true);
             assertThat(loop.onLoop(() -> pending.containsKey("hanging"))).isTrue(); // nobody told the shop
 
@@ -222,9 +214,9 @@ public class TogetherTest {
             shops.remove(2);
             Object without = another(service.getClass(), threads);
             CompletableFuture<?> keeping = (CompletableFuture<?>) handle.invoke(without, "tea");
-            awaitThat(() -> connections.getActiveConnections() == 1);
+            loop.awaitThat(() -> connections.getActiveConnections() == 1);
             keeping.cancel(true);
-            awaitThat(() -> offers() == 2); // the statement ran to its end, and was committed, for nobody
+            loop.awaitThat(() -> offers() == 2); // the statement ran to its end, and was committed, for nobody
         } finally {
             threads.shutdown();
             assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
