@@ -24,7 +24,11 @@ final class Attempt implements Resident {
                 reactor.residents().moveIn(attempt);
                 pledge.deferred()
                         .tapBoth(ended -> reactor.run(() -> reactor.residents().moveOut(attempt)));
-                task.run();
+                try {
+                    task.run();
+                } catch (Throwable t) {
+                    pledge.fail(t);
+                }
             }
         });
     }

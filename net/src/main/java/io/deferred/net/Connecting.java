@@ -4,6 +4,7 @@ package io.deferred.net;
 import io.deferred.Deferred;
 import io.deferred.DelayedCall;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetSocket;
@@ -51,8 +52,9 @@ final class Connecting {
                 .setTimeout(Engine.millis(options.connectWithin()) + 1);
         endpoint.tls()
                 .ifPresent(tls -> where.setSsl(true).setSslOptions(TlsSettings.client(tls, options.connectWithin())));
+        Future<NetSocket> connecting = reactor.engine().tcpClient().connect(where);
         limit = reactor.callLater(options.connectWithin(), this::tooLong);
-        reactor.engine().tcpClient().connect(where).onComplete(this::connected);
+        connecting.onComplete(this::connected);
     }
 
     private void tooLong() {
@@ -94,8 +96,8 @@ final class Connecting {
         if (connection.life().begin(() -> {})) {
             pledge.succeed(connection);
         } else {
-            Throwable cause = connection.life().cause();
-            pledge.fail(cause != null ? cause : stopped(null));
+            Throwable refusal = connection.life().refusal();
+            pledge.fail(refusal != null ? refusal : stopped(null));
         }
     }
 }

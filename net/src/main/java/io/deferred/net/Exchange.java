@@ -93,16 +93,16 @@ final class Exchange {
         if (givenUp) {
             return;
         }
-        HttpClient client = pool.enter(this);
-        if (client == null) {
-            LossReason why = reactor.isStopping() ? LossReason.REACTOR_STOPPED : LossReason.CLOSED_HERE;
-            pledge.fail(new ConnectionLostException(request.toString(), why, null));
-            return;
-        }
         try {
-            ask(client);
-        } catch (RuntimeException e) {
-            failed(e);
+            HttpClient client = pool.enter(this);
+            if (client == null) {
+                LossReason why = reactor.isStopping() ? LossReason.REACTOR_STOPPED : LossReason.CLOSED_HERE;
+                pledge.fail(new ConnectionLostException(request.toString(), why, null));
+            } else {
+                ask(client);
+            }
+        } catch (Throwable t) {
+            failed(t);
         }
     }
 
@@ -139,8 +139,8 @@ final class Exchange {
             out.response().onComplete(this::responded);
             sendBody(out);
         } catch (RuntimeException e) {
+            failed(e); // before the engine tells of the reset
             out.reset(CANCEL);
-            failed(e);
         }
     }
 
@@ -176,8 +176,8 @@ final class Exchange {
                 .pump(body.stream())
                 .consume(done -> out.end())
                 .handle(failure -> {
-                    out.reset(CANCEL);
                     failed(failure.exception());
+                    out.reset(CANCEL);
                 });
     }
 

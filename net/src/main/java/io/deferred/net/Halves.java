@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred.net;
 
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.concurrent.Future;
 import io.vertx.core.internal.net.NetSocketInternal;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,7 @@ final class Halves {
     private final List<Pledge<@Nullable Void>> forEnd = new ArrayList<>();
     private @Nullable HalfCloseableProtocol protocol;
     private boolean sendingEnds;
-    private boolean sendingEnded;
+    private @Nullable ChannelFuture ending;
     private boolean receivingEnded;
     private boolean told;
 
@@ -68,17 +70,24 @@ final class Halves {
 
     /** Nothing waits to be sent any more. */
     void allSent() {
-        if (sendingEnds && !sendingEnded) {
-            sendingEnded = true;
-            channel().shutdownOutput();
+        if (sendingEnds) {
+            if (ending == null) {
+                ending = channel().shutdownOutput();
+            }
+            ending.addListener(this::tellEnd);
         }
-        if (sendingEnded) {
-            List<Pledge<@Nullable Void>> ended = new ArrayList<>(forEnd);
+    }
+
+    private void tellEnd(Future<?> ended) {
+        if (ended.isSuccess()) {
+            List<Pledge<@Nullable Void>> waitedFor = new ArrayList<>(forEnd);
             forEnd.clear();
-            for (Pledge<@Nullable Void> end : ended) {
+            for (Pledge<@Nullable Void> end : waitedFor) {
                 end.succeed(null);
             }
             closeIfBothEnded();
+        } else if (channel().isOpen()) {
+            life.lose(LossReason.BROKEN, ended.cause());
         }
     }
 
@@ -101,7 +110,7 @@ final class Halves {
     }
 
     private void closeIfBothEnded() {
-        if (told && sendingEnded) {
+        if (told && ending != null && ending.isSuccess()) {
             life.bothEnded();
         }
     }

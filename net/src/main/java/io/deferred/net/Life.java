@@ -27,6 +27,7 @@ final class Life implements Resident {
     private volatile boolean paused;
     private @Nullable LossReason reason;
     private @Nullable Throwable cause;
+    private @Nullable Throwable refusal;
     private boolean gone;
     private boolean allReceived;
     private boolean made;
@@ -64,7 +65,7 @@ final class Life implements Resident {
         return waiting.reason() != null ? ", lost" : reason != null ? ", closing" : paused ? ", paused" : "";
     }
 
-    /** Tells the protocol that it is there. False if it does not want it: then it has been lost, with what was thrown. */
+    /** Tells the protocol that it is there. False if it does not want it, see {@link #refusal}, or the reactor stops: then it has been lost. */
     boolean begin(Runnable whenOver) {
         afterwards = whenOver;
         reactor.residents().moveIn(this);
@@ -74,26 +75,28 @@ final class Life implements Resident {
         socket.shutdownHandler(ignored -> {}); // the reactor tells, in its own way
         socket.handler(this::received);
         halves.begin(protocol);
-        if (!options.idleWithin().equals(NO_IDLING)) {
-            idle = Watchdog.start(reactor, options.idleWithin(), () -> lose(LossReason.IDLE, null));
-        }
         if (reactor.isStopping()) {
             lose(LossReason.REACTOR_STOPPED, null);
             return false;
+        }
+        if (!options.idleWithin().equals(NO_IDLING)) {
+            idle = Watchdog.start(reactor, options.idleWithin(), () -> lose(LossReason.IDLE, null));
         }
         try {
             protocol.connectionMade(connection);
             made = true;
             return true;
         } catch (Throwable t) {
+            refusal = t;
             lose(LossReason.PROTOCOL_FAILED, t);
             return false;
         }
     }
 
+    /** What the protocol threw when it was told, whatever it was that lost the connection. */
     @Nullable
-    Throwable cause() {
-        return cause;
+    Throwable refusal() {
+        return refusal;
     }
 
     boolean open() {

@@ -40,7 +40,7 @@ final class Outgoing {
         }
         int length = data.length();
         queued += length;
-        socket.write(data).onComplete(written -> sent(length));
+        socket.write(data).onComplete(written -> sent(length, written.succeeded()));
         if (queued > options.writeLimit()) {
             life.lose(LossReason.PEER_TOO_SLOW, null);
         } else {
@@ -48,8 +48,11 @@ final class Outgoing {
         }
     }
 
-    private void sent(int length) {
+    private void sent(int length, boolean taken) {
         queued -= length;
+        if (!taken) {
+            return; // the connection is lost, as those who wait are told soon
+        }
         life.active();
         if (queued == 0) {
             life.allSent();

@@ -76,9 +76,9 @@ public final class Port {
         count(1);
         Connection connection = new Connection(reactor, socket, what, options, protocol);
         if (!connection.life().begin(() -> count(-1))) {
-            Throwable cause = connection.life().cause();
-            if (cause != null) {
-                Unhandled.report(cause, "connectionMade of the protocol of a " + what);
+            Throwable refusal = connection.life().refusal();
+            if (refusal != null) {
+                Unhandled.report(refusal, "connectionMade of the protocol of a " + what);
             }
         }
     }
