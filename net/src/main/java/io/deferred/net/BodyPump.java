@@ -42,7 +42,16 @@ final class BodyPump {
                             }
                             return write(piece).addCallback(room -> Turn.<@Nullable Void>again());
                         }))
-                .tapFailure(failure -> source.close());
+                .tapFailure(failure -> close(source));
+    }
+
+    /** What it throws stands in nobody's way. */
+    static void close(Source<byte[]> source) {
+        try {
+            source.close();
+        } catch (Throwable t) {
+            Unhandled.report(t, "close of the source of a body");
+        }
     }
 
     private void checkWhole() throws IOException {

@@ -109,7 +109,7 @@ public abstract sealed class HttpBody permits GivenBody, StreamedBody {
      */
     public abstract Source<byte[]> stream();
 
-    /** Is not interested in it. What is left of a received one is dropped while it is small; a large one aborts the exchange. */
+    /** Is not interested in it. What is left of a received one is dropped while it is small; a large one aborts the exchange. Who still reads it fails with {@link ConnectionLostException}. */
     public abstract void discard();
 
     /** Whether it may be sent again. */

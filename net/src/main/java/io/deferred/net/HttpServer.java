@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What clients may do is within {@link HttpLimits}. What is malformed, or has no {@code Host}, is answered with 400, or, in the middle of a body, by closing. Where a response ends the server says by itself: the handler's headers for that ({@code Content-Length}, {@code
  * Transfer-Encoding}), and those of a connection, are left out, but for {@code Connection: close}. A response of HTTP/1 that goes
- * out before the body of its request has come ends its connection: what the client still sends is thrown away, for two seconds at most, so that it can read the response. With TLS the two sides agree on HTTP/2 or 1.1; without it, HTTP/2 is spoken with clients that begin with it.
+ * out before the body of its request has come ends its connection: what the client still sends is thrown away, for two seconds at most, so that it can read the response. Whoever still reads that body then fails with {@link ConnectionLostException}, of HTTP/2, too. With TLS the two sides agree on HTTP/2 or 1.1; without it, HTTP/2 is spoken with clients that begin with it.
  *
  * <p>This class is safe for use by any thread.
  */

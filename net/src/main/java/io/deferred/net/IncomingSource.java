@@ -73,19 +73,23 @@ final class IncomingSource implements Source<byte[]> {
         return refused || failure instanceof BodyTooLargeException;
     }
 
+    /** More than is thrown away in silence. */
+    boolean muchDiscarded() {
+        return discarded > READ_AHEAD;
+    }
+
     private void received(Buffer data) {
         total += data.length();
         active.run();
-        if (ended()) {
-            return;
-        }
-        if (total > limit) {
-            refuse();
-        } else if (discarding) {
+        if (discarding) {
             discarded += data.length();
-            if (discarded > READ_AHEAD) {
+            if (muchDiscarded()) {
                 abort.run();
             }
+        } else if (ended()) {
+            return;
+        } else if (total > limit) {
+            refuse();
         } else if (asked != null) {
             answer(data.getBytes());
         } else {
@@ -138,8 +142,7 @@ final class IncomingSource implements Source<byte[]> {
 
     @Override
     public Deferred<byte @Nullable []> next() {
-        Pledge<byte @Nullable []> pledge =
-                new Pledge<>(reactor, "the body of " + what, cancelled -> withdraw(), late -> {});
+        Pledge<byte @Nullable []> pledge = new Pledge<>(reactor, "the body of " + what, this::withdraw, late -> {});
         reactor.tell(() -> give(pledge));
         return pledge.deferred();
     }
@@ -155,6 +158,8 @@ final class IncomingSource implements Source<byte[]> {
             pledge.succeed(piece);
         } else if (failure != null) {
             pledge.fail(failure);
+        } else if (discarding) {
+            pledge.fail(aborted());
         } else if (ended) {
             pledge.succeed(null);
         } else if (asked != null) {
@@ -168,9 +173,11 @@ final class IncomingSource implements Source<byte[]> {
     }
 
     /** Who asked has cancelled, and is told that by the Deferred itself. */
-    private void withdraw() {
+    private void withdraw(Deferred<?> cancelled) {
         reactor.run(() -> {
-            asked = null;
+            if (asked != null && asked.deferred() == cancelled) {
+                asked = null;
+            }
             close();
         });
     }
@@ -180,17 +187,27 @@ final class IncomingSource implements Source<byte[]> {
         reactor.run(() -> {
             ahead.clear();
             if (!ended()) {
-                fail(new ConnectionLostException(what, LossReason.ABORTED_HERE, null));
+                fail(aborted());
                 abort.run();
             }
         });
     }
 
+    private ConnectionLostException aborted() {
+        return new ConnectionLostException(what, LossReason.ABORTED_HERE, null);
+    }
+
+    /** Throws away what is left. Who still reads is not to take that for the end. */
     void discard() {
         reactor.run(() -> {
             discarding = true;
             ahead.clear();
             held = 0;
+            Pledge<byte @Nullable []> reader = asked;
+            if (reader != null) {
+                asked = null;
+                reader.fail(aborted());
+            }
             if (stopped) {
                 stopped = false;
                 stream.resume();

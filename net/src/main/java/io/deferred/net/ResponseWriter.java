@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -67,10 +68,14 @@ final class ResponseWriter {
     Deferred<@Nullable Void> stream(HttpBody body) {
         if (body.length() >= 0) {
             out.putHeader("Content-Length", Long.toString(body.length()));
+            out.writeHead();
+        } else if (request.version() == HttpVersion.HTTP_1_0) {
+            closes = true; // it knows no chunks: where the connection ends, so does the body
+            out.write(Buffer.buffer());
         } else {
             out.setChunked(true);
+            out.writeHead(); // a client of events is to know at once that it is connected
         }
-        out.writeHead(); // a client of events is to know at once that it is connected
         return new BodyPump(reactor, out, stallWithin, body.length(), () -> {})
                 .pump(body.stream())
                 .chainCallback(done -> end());

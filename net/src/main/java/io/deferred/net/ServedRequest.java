@@ -153,10 +153,10 @@ final class ServedRequest {
 
     /** Of its body. A client of HTTP/1.1 has been told that the connection ends; the stream of another would stay. */
     private void takeNoMore() {
-        if (state == State.OVER && isHttp2()) {
-            out.reset(0); // NO_ERROR: the response is whole
-        } else {
+        if (state != State.OVER || !isHttp2()) {
             engine.pause();
+        } else if (body != null && body.muchDiscarded()) {
+            out.reset(0); // NO_ERROR: the response is whole
         }
     }
 
@@ -254,15 +254,14 @@ final class ServedRequest {
                 sent(closes || writer.closes());
                 return;
             }
+            register();
+            sending = writer.stream(response.body())
+                    .consume(whole -> sent(closes || writer.closes()))
+                    .handle(failure -> cutOff(failure.exception()));
         } catch (RuntimeException e) {
             response.body().discard();
             cutOff(e);
-            return;
         }
-        register();
-        sending = writer.stream(response.body())
-                .consume(whole -> sent(closes || writer.closes()))
-                .handle(failure -> cutOff(failure.exception()));
     }
 
     private void sent(boolean closes) {
@@ -270,6 +269,7 @@ final class ServedRequest {
             over();
             if (body != null && !body.whole() && isHttp2()) {
                 body.discard();
+                engine.resume(); // where somebody has read a part of it, and no more
             }
             if (closes) {
                 engine.connection().close(); // the engine listens to the request alone

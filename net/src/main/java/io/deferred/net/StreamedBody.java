@@ -68,7 +68,7 @@ final class StreamedBody extends HttpBody {
         if (pieces instanceof IncomingSource incoming) {
             incoming.discard();
         } else {
-            pieces.close();
+            BodyPump.close(pieces);
         }
     }
 

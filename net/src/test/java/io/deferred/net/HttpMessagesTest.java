@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.deferred.Deferred;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -79,6 +76,18 @@ class HttpMessagesTest {
         String answer = exchange(server, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         assertThat(answer.substring(answer.indexOf("\r\n\r\n") + 4).replaceAll("\0+", "zeros"))
                 .isEqualTo("10000\r\nzeros\r\n10000\r\nzeros\r\n49f0\r\nzeros\r\n3\r\nabc\r\n0\r\n\r\n");
+        loop.get(server.stop());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Connection: keep-alive\r\n"})
+    void aClientOfHttp10IsSentNoChunks(String headers) throws Exception {
+        HttpServer server =
+                serve(request -> Deferred.succeed(HttpResponse.of(200, HttpBody.stream(Source.of(List.of(ABC, ABC))))));
+        assertThat(exchange(server, "GET / HTTP/1.0\r\n" + headers + "\r\n"))
+                .matches("(?s)HTTP/1\\.[01] 200 .*")
+                .doesNotContainIgnoringCase("transfer-encoding")
+                .endsWith("\r\n\r\nabcabc");
         loop.get(server.stop());
     }
 
@@ -224,75 +233,19 @@ class HttpMessagesTest {
         loop.get(server.stop());
     }
 
-    @Test
-    void theStreamOfARequestWhoseBodyNobodyReadsIsResetAfterItsResponse() throws Exception {
-        HttpServer server = serve(request -> Deferred.succeed(HttpResponse.of(403)));
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.setSoTimeout((int) TestLoop.SOON.toMillis());
-            Http2Frames.begin(socket.getOutputStream());
-            Http2Frames.post(socket.getOutputStream());
-            assertThat(Http2Frames.sendUntilReset(socket.getInputStream(), socket.getOutputStream()))
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theStreamOfARequestWhoseBodyIsNotReadToItsEndIsResetAfterItsResponse(boolean begun) throws Exception {
+        HttpServer server = serve(request -> begun
+                ? request.body().bytes(4).addCallback(bytes -> HttpResponse.of(200))
+                : Deferred.succeed(HttpResponse.of(403)));
+        try (Http2Frames client = new Http2Frames(server.port())) {
+            client.post();
+            assertThat(client.sendUntilReset())
                     .as("the code of the reset: NO_ERROR")
                     .isZero();
         }
         loop.get(server.stop());
-    }
-
-    /** As little of HTTP/2 as a client needs that sends more than it should. */
-    private static final class Http2Frames {
-        private static final int DATA = 0;
-        private static final int HEADERS = 1;
-        private static final int RESET = 3;
-        private static final int SETTINGS = 4;
-        private static final int WINDOW = 8;
-        private static final int PIECE = 16_384;
-
-        static void begin(OutputStream out) throws IOException {
-            out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            frame(out, SETTINGS, 0, 0, new byte[0]);
-        }
-
-        /** POST, http, /, and the authority x, from HPACK's table. */
-        static void post(OutputStream out) throws IOException {
-            frame(out, HEADERS, 4, 1, new byte[] {(byte) 0x83, (byte) 0x86, (byte) 0x84, 0x41, 1, 'x'});
-        }
-
-        /** Sends what it may. */
-        static int sendUntilReset(InputStream from, OutputStream out) throws IOException {
-            DataInputStream in = new DataInputStream(from);
-            int stream = 65_535;
-            int connection = 65_535;
-            while (true) {
-                while (Math.min(stream, connection) >= PIECE) {
-                    frame(out, DATA, 0, 1, new byte[PIECE]);
-                    stream -= PIECE;
-                    connection -= PIECE;
-                }
-                int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
-                int type = in.readUnsignedByte();
-                in.readByte();
-                int id = in.readInt();
-                byte[] body = in.readNBytes(length);
-                int number = length >= 4 ? java.nio.ByteBuffer.wrap(body).getInt() : 0;
-                if (type == RESET) {
-                    return number;
-                } else if (type == WINDOW && id == 1) {
-                    stream += number;
-                } else if (type == WINDOW) {
-                    connection += number;
-                }
-            }
-        }
-
-        private static void frame(OutputStream out, int type, int flags, int stream, byte[] body) throws IOException {
-            java.nio.ByteBuffer frame = java.nio.ByteBuffer.allocate(9 + body.length);
-            frame.put((byte) (body.length >> 16))
-                    .putShort((short) body.length)
-                    .put((byte) type)
-                    .put((byte) flags);
-            frame.putInt(stream).put(body);
-            out.write(frame.array());
-        }
     }
 
     // ---- time-outs that no engine can count
