@@ -11,6 +11,7 @@ module io.deferred.net {
     requires io.vertx.core;
     requires io.netty.transport;
     requires io.netty.common;
+    requires io.netty.codec.http2;
 
     // API
     exports io.deferred.net;

@@ -2,6 +2,8 @@
 package io.deferred.net;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
@@ -33,7 +35,7 @@ final class EngineFailures {
             return thrown;
         }
         String message = what + ": " + thrown.getMessage();
-        if (thrown instanceof ConnectTimeoutException || thrown instanceof TimeoutException) {
+        if (thrown instanceof ConnectTimeoutException || thrown instanceof TimeoutException || isMuteServer(thrown)) {
             return caused(new SocketTimeoutException(message), thrown);
         }
         if (thrown instanceof ConnectException) {
@@ -52,6 +54,10 @@ final class EngineFailures {
             return caused(new UnknownHostException(message), thrown);
         }
         return new IOException(message, thrown);
+    }
+
+    private static boolean isMuteServer(Throwable thrown) {
+        return thrown instanceof Http2Exception http2 && http2.error() == Http2Error.SETTINGS_TIMEOUT;
     }
 
     private static boolean isTheEngines(Throwable thrown) {

@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param protocol what is spoken ({@link HttpProtocol#NEGOTIATED})
  * @param tls whom to trust, and who this side is ({@link Tls#system()})
- * @param connectWithin how long connecting may take (10 seconds)
+ * @param connectWithin how long a request may wait for its connection: for a new one, with TLS and the first word of HTTP/2, or for one that others use (10 seconds)
  * @param idleWithin an exchange in which nothing comes for so long is aborted, and a connection that nobody uses is closed (60 seconds). So is a response whose body nobody reads
  * @param maxPerHost connections to a host, of HTTP/1.1; of HTTP/2 there is one (8)
  * @param maxWaiting requests that wait for a connection to their host; more fail (1,000)

@@ -17,7 +17,7 @@ import io.vertx.core.net.TcpConfig;
 import io.vertx.core.spi.transport.Transport;
 
 /**
- * The engine's transport of the JDK, which also shows each port that listens, and each connection when it is accepted. The engine itself tells of a client of HTTP only when that has sent the whole head of its first request, and one that never does would never be seen.
+ * The engine's transport of the JDK, which also shows each port that listens, and each connection when it is accepted. The engine itself tells of a client of HTTP only when that has sent the whole head of its first request, and one that never does would never be seen. To each connection that is begun here it gives a {@link PrefaceLimit}.
  */
 final class WatchedTransport implements io.vertx.core.transport.Transport, Transport {
     private final Transport transport = io.vertx.core.transport.Transport.NIO.implementation();
@@ -70,7 +70,12 @@ final class WatchedTransport implements io.vertx.core.transport.Transport, Trans
 
     @Override
     public ChannelFactory<? extends Channel> channelFactory(boolean domainSocket) {
-        return transport.channelFactory(domainSocket);
+        ChannelFactory<? extends Channel> channels = transport.channelFactory(domainSocket);
+        return (ChannelFactory<Channel>) () -> {
+            Channel channel = channels.newChannel();
+            channel.pipeline().addFirst(new PrefaceLimit());
+            return channel;
+        };
     }
 
     @Override
