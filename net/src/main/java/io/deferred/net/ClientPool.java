@@ -23,6 +23,7 @@ final class ClientPool implements Resident {
     private final DeferredEvent closed = new DeferredEvent();
     private @Nullable HttpClient client;
     private boolean closing;
+    private boolean shutDown;
 
     ClientPool(Reactor reactor, HttpAgentOptions options) {
         this.reactor = reactor;
@@ -105,12 +106,14 @@ final class ClientPool implements Resident {
     }
 
     private void closeNow() {
-        HttpClient open = client;
-        client = null;
-        if (open == null) {
+        if (shutDown) {
+            return; // what is closed already, or about to be
+        }
+        shutDown = true;
+        if (client == null) {
             closed.set();
         } else {
-            open.shutdown(Duration.ZERO).onComplete(ignored -> reactor.tell(closed::set));
+            client.shutdown(Duration.ZERO).onComplete(ignored -> reactor.tell(closed::set));
         }
     }
 

@@ -93,13 +93,13 @@ public final class Reactor implements Scheduler, Executor, AutoCloseable {
     /**
      * Has the loop run a task, after those that it was given before. Twisted's {@code callFromThread}.
      *
-     * @param task is run once
+     * @param task is run once; one that is given while the loop ends may be run after that, on another thread
      * @throws RejectedExecutionException if this reactor has been stopped
      */
     @Override
     public void execute(Runnable task) {
         Objects.requireNonNull(task, "task");
-        if (!enqueue(task)) {
+        if (!give(new Once(task))) {
             throw new RejectedExecutionException("the reactor " + name() + " has been stopped; start another one");
         }
     }
@@ -115,9 +115,22 @@ public final class Reactor implements Scheduler, Executor, AutoCloseable {
 
     /** Runs it now if this is the loop, has the loop run it otherwise, and runs it on this thread if there is no loop any more: somebody waits for it. */
     void tell(Runnable task) {
-        if (inLoop() || !enqueue(task)) {
+        if (inLoop()) {
             task.run();
+            return;
         }
+        Once once = new Once(task);
+        if (!give(once)) {
+            once.run();
+        }
+    }
+
+    private boolean give(Once task) {
+        boolean taken = enqueue(task);
+        if (taken) {
+            stopping.given(task);
+        }
+        return taken;
     }
 
     /** False if there is no loop any more; of that the engine knows first. */
@@ -259,7 +272,8 @@ public final class Reactor implements Scheduler, Executor, AutoCloseable {
 
     /**
      * Stops at once: ports no longer listen, what is just coming to connect or to listen fails, connections are lost with {@link LossReason#REACTOR_STOPPED}, HTTP exchanges are aborted, delayed calls are never made, and the loop ends after what it has been given already. What
-     * waits for any of these fails, on the loop, before that.
+     * waits for any of these fails, on the loop, before that; but for a Deferred that waits for this reactor's clock, of {@link Deferred#deferLater} or with a time-out: that is not fired any more. What is to outlast this reactor takes the time of another
+     * {@link Scheduler}.
      *
      * @return a Deferred, fired when the loop has ended, and therefore on another thread; one for each call. It never fails; cancelling it changes nothing
      */

@@ -30,8 +30,18 @@ final class Residents {
     Deferred<@Nullable Void> each(Function<Resident, Deferred<@Nullable Void>> end) {
         List<Deferred<@Nullable Void>> ends = new ArrayList<>();
         for (Resident resident : new ArrayList<>(residents)) {
-            ends.add(end.apply(resident));
+            ends.add(ended(resident, end));
         }
         return DeferredList.all(ends, DeferredList.Option.CONSUME_ERRORS).addCallback(ended -> null);
+    }
+
+    /** One that throws is not to keep the loop from its end. */
+    private static Deferred<@Nullable Void> ended(Resident resident, Function<Resident, Deferred<@Nullable Void>> end) {
+        try {
+            return end.apply(resident);
+        } catch (Throwable t) {
+            Unhandled.report(t, "the end of " + resident);
+            return Deferred.succeed(null);
+        }
     }
 }

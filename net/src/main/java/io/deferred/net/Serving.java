@@ -165,8 +165,9 @@ final class Serving implements Resident {
         Deferred<@Nullable Void> end = closed.whenSet();
         reactor.tell(() -> {
             beginDraining();
-            Deferred<@Nullable Void> inTime = closed.whenSet();
-            inTime.addTimeout(patience, reactor).handle(late -> abort());
+            if (!closed.isSet()) {
+                closeWithin(patience);
+            }
         });
         return end;
     }
@@ -175,6 +176,15 @@ final class Serving implements Resident {
         Deferred<@Nullable Void> end = closed.whenSet();
         reactor.tell(this::abort);
         return end;
+    }
+
+    private void closeWithin(Duration patience) {
+        try {
+            Deferred<@Nullable Void> inTime = closed.whenSet();
+            inTime.addTimeout(patience, reactor).handle(late -> abort());
+        } catch (IllegalStateException noClock) {
+            Deferred<?> unused = abort(); // the reactor is about to end, or has
+        }
     }
 
     private void beginDraining() {

@@ -4,6 +4,8 @@ package io.deferred.net;
 import io.deferred.Deferred;
 import io.deferred.DeferredEvent;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,6 +30,9 @@ final class Stopping {
     private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
     private final DeferredEvent over = new DeferredEvent();
     private final CountDownLatch latch = new CountDownLatch(1);
+
+    /** Given to a loop that ends: in its last moment the engine takes a task, and does not run it. */
+    private final Queue<Runnable> late = new ConcurrentLinkedQueue<>();
 
     Stopping(Reactor reactor) {
         this.reactor = reactor;
@@ -93,8 +98,30 @@ final class Stopping {
                 });
     }
 
+    /** Sees to it that what somebody has just given to the loop is run, should it end meanwhile; to be run by both is for the task to prevent. */
+    void given(Once task) {
+        State now = state.get();
+        if (now == State.ENDING || now == State.OVER) {
+            late.add(task);
+            if (isOver()) {
+                runLate();
+            }
+        }
+    }
+
+    private void runLate() {
+        for (Runnable task = late.poll(); task != null; task = late.poll()) {
+            try {
+                task.run();
+            } catch (Throwable t) {
+                Unhandled.report(t, "a task of " + reactor.name());
+            }
+        }
+    }
+
     private void ended() {
         state.set(State.OVER);
+        runLate();
         latch.countDown();
         over.set();
     }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.deferred.CancelledException;
 import io.deferred.Deferred;
 import io.deferred.DeferredQueue;
-import io.deferred.Turn;
 import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +115,7 @@ class HttpClientTest {
         String url = serve(request -> new Deferred<>());
         agent = HttpAgent.on(loop.reactor(), HttpAgentOptions.defaults().withPool(1, 1));
         Deferred<HttpResponse> first = agent.get(url);
-        awaitThat(() -> server.underWay() == 1);
+        loop.awaitThat(() -> server.underWay() == 1);
         Deferred<HttpResponse> second = agent.get(url);
         Deferred<HttpResponse> third = agent.get(url);
         assertThat(loop.failureOf(third)).isInstanceOf(java.io.IOException.class);
@@ -147,9 +146,9 @@ class HttpClientTest {
         response.cancel();
         assertThat(loop.failureOf(response)).isInstanceOf(CancelledException.class);
         assertThat(loop.get(cancelled)).isEqualTo("the handler's work was stopped");
-        awaitThat(() -> server.underWay() == 0);
+        loop.awaitThat(() -> server.underWay() == 0);
         if (protocol == HttpProtocol.HTTP_1_1) {
-            awaitThat(() -> server.connections() == 0); // it was closed
+            loop.awaitThat(() -> server.connections() == 0); // it was closed
         } else {
             assertThat(server.connections()).isEqualTo(1); // only the stream was reset
             assertThat(text(agent.get(url + "/quick"))).isEqualTo("quick");
@@ -213,21 +212,27 @@ class HttpClientTest {
             return Deferred.succeed(HttpResponse.of(200, HttpBody.stream(source)));
         });
         Deferred<byte[]> whole = speaking(protocol).get(url).chainCallback(HttpResponse::bytes);
-        awaitThat(() -> server.underWay() == 1);
+        loop.awaitThat(() -> server.underWay() == 1);
         loop.get(Deferred.deferLater(loop.reactor(), Duration.ofMillis(50)));
         whole.cancel();
         assertThat(loop.failureOf(whole)).isInstanceOf(CancelledException.class);
         loop.get(stopped);
-        awaitThat(() -> server.underWay() == 0);
+        loop.awaitThat(() -> server.underWay() == 0);
         stop();
     }
 
     @Test
     void aTimeOutIsACancelAndReachesTheHandler() throws Exception {
+        Deferred<Void> begun = new Deferred<>();
         Deferred<Void> cancelled = new Deferred<>();
-        String url = serve(request -> new Deferred<>(self -> cancelled.callback(null)));
-        Deferred<HttpResponse> response = agent.get(url).addTimeout(Duration.ofMillis(100), loop.reactor());
-        assertThat(loop.failureOf(response)).isInstanceOf(java.util.concurrent.TimeoutException.class);
+        String url = serve(request -> {
+            begun.callback(null);
+            return new Deferred<>(self -> cancelled.callback(null));
+        });
+        Deferred<HttpResponse> response = agent.get(url);
+        loop.get(begun);
+        assertThat(loop.failureOf(response.addTimeout(Duration.ofMillis(1), loop.reactor())))
+                .isInstanceOf(java.util.concurrent.TimeoutException.class);
         loop.get(cancelled);
         stop();
     }
@@ -244,7 +249,7 @@ class HttpClientTest {
                 HttpBody.stream(
                         () -> Deferred.succeed(given.getAndIncrement() < pieces ? new byte[64 * 1024] : null)))));
         HttpResponse response = loop.get(speaking(protocol).get(url));
-        awaitStill(given);
+        loop.awaitStill(given);
         assertThat(given.get()).isLessThan(pieces);
         AtomicLong received = new AtomicLong();
         loop.get(response.body().stream().forEach(piece -> {
@@ -274,7 +279,7 @@ class HttpClientTest {
                 HttpBody.stream(
                         () -> Deferred.succeed(given.getAndIncrement() < pieces ? new byte[64 * 1024] : null))));
         HttpRequest request = loop.get(arrived);
-        awaitStill(given);
+        loop.awaitStill(given);
         assertThat(given.get()).isLessThan(pieces);
         request.body()
                 .bytes()
@@ -398,8 +403,7 @@ class HttpClientTest {
             }
         }))));
         agent = HttpAgent.on(
-                loop.reactor(),
-                HttpAgentOptions.defaults().withTimeouts(Duration.ofSeconds(5), Duration.ofMillis(300)));
+                loop.reactor(), HttpAgentOptions.defaults().withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(2)));
         HttpResponse response = loop.get(agent.get(url));
         loop.get(stopped);
         assertThat(loop.failureOf(response.body().stream().forEach(piece -> Deferred.succeed(null))))
@@ -456,6 +460,17 @@ class HttpClientTest {
     }
 
     @Test
+    void whoClosesAnAgentAgainWaitsForTheSameEnd() throws Exception {
+        text(agent.get(serve(request -> Deferred.succeed(HttpResponse.ok("here")))));
+        boolean early = loop.onLoop(() -> {
+            Deferred<?> unused = agent.close();
+            return agent.close().called();
+        });
+        assertThat(early).isFalse();
+        stop();
+    }
+
+    @Test
     void aClosedAgentAndAStoppedReactorTakeNoRequest() throws Exception {
         loop.get(agent.close());
         assertThat(loop.failureOf(agent.get("http://127.0.0.1:1/")))
@@ -474,27 +489,9 @@ class HttpClientTest {
         Deferred<Void> cancelled = new Deferred<>();
         String url = serve(request -> new Deferred<>(self -> cancelled.callback(null)));
         Deferred<HttpResponse> response = agent.get(url);
-        awaitThat(() -> server.underWay() == 1);
+        loop.awaitThat(() -> server.underWay() == 1);
         loop.get(loop.reactor().stop());
         assertThat(loop.failureOf(response)).isInstanceOf(ConnectionLostException.class);
         loop.get(cancelled);
-    }
-
-    private void awaitThat(java.util.concurrent.Callable<Boolean> condition) throws Exception {
-        Deferred<Void> met = Deferred.loop(() -> condition.call()
-                ? Deferred.succeed(Turn.stop(null))
-                : Deferred.deferLater(loop.reactor(), Duration.ofMillis(5)).addCallback(now -> Turn.again()));
-        loop.get(met);
-    }
-
-    private void awaitStill(AtomicLong count) throws Exception {
-        long before = -1;
-        int same = 0;
-        while (same < 20) {
-            long now = count.get();
-            same = now == before && now > 0 ? same + 1 : 0;
-            before = now;
-            loop.get(Deferred.deferLater(loop.reactor(), Duration.ofMillis(10)));
-        }
     }
 }

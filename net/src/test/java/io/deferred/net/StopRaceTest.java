@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,11 +23,38 @@ class StopRaceTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void everythingBegunIsFiredHoweverItMeetsTheStop(boolean inPeace) throws Exception {
+        int early = 0;
+        int late = 0;
         for (int before = 0; before < 24; before++) {
             try (Race race = new Race()) {
                 race.begin(before);
                 race.stop(inPeace);
-                race.begin(400);
+                for (int i = 0; i < 80; i++) {
+                    boolean stopping = race.reactor.isStopping();
+                    early += stopping ? 0 : 1;
+                    late += stopping && !race.reactor.toString().contains("stopped") ? 1 : 0;
+                    race.begin(5);
+                }
+                race.end();
+            }
+        }
+        assertThat(early).as("begun before the stop, with it under way").isPositive();
+        assertThat(late).as("begun while it stops").isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void everythingEndedIsFiredHoweverItMeetsTheStop(boolean inPeace) throws Exception {
+        for (int round = 0; round < 30; round++) {
+            try (Race race = new Race()) {
+                Ends ends = new Ends(race.reactor);
+                race.stop(inPeace);
+                for (int i = 0; i < 40; i++) {
+                    race.begun.addAll(ends.all());
+                }
+                race.end();
+                race.reactor.close();
+                race.begun.addAll(ends.all());
                 race.end();
             }
         }
@@ -52,6 +81,34 @@ class StopRaceTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aTaskThatIsTakenIsRunThoughTheLoopEnds(boolean byTheUser) throws Exception {
+        for (int round = 0; round < 100; round++) {
+            Reactor reactor = Reactor.start();
+            AtomicInteger given = new AtomicInteger();
+            AtomicInteger run = new AtomicInteger();
+            Thread giver = new Thread(() -> {
+                try {
+                    while (!reactor.toString().contains("stopped")) {
+                        if (byTheUser) {
+                            reactor.execute(run::incrementAndGet);
+                        } else {
+                            reactor.tell(run::incrementAndGet);
+                        }
+                        given.incrementAndGet();
+                    }
+                } catch (RejectedExecutionException e) {
+                    // as is to be
+                }
+            });
+            giver.start();
+            reactor.close();
+            giver.join();
+            assertThat(run).hasValue(given.get());
+        }
+    }
+
     private static final class Race implements AutoCloseable {
         private final Reactor reactor = Reactor.start();
         private final ServerSocket silent = new ServerSocket(0, 4_096);
@@ -75,26 +132,23 @@ class StopRaceTest {
         }
 
         void connect(int times) {
+            TcpOptions options = TcpOptions.defaults().withIdleWithin(Duration.ofHours(1));
             for (int i = 0; i < times; i++) {
-                begun.add(reactor.connect(peer, new Recorder()));
+                begun.add(reactor.connect(peer, options, new Recorder()));
             }
         }
 
-        void stop(boolean inPeace) throws InterruptedException {
-            CountDownLatch stopping = new CountDownLatch(1);
-            new Thread(() -> {
-                        stopping.countDown();
-                        (inPeace ? reactor.drain(Duration.ofMillis(20)) : reactor.stop()).tapBoth(stopped -> {});
-                    })
+        void stop(boolean inPeace) {
+            new Thread(() -> (inPeace ? reactor.drain(Duration.ofMillis(20)) : reactor.stop()).tapBoth(stopped -> {}))
                     .start();
-            stopping.await();
         }
 
         void end() throws InterruptedException {
             CountDownLatch fired = new CountDownLatch(begun.size());
             begun.forEach(one -> one.tapBoth(outcome -> fired.countDown()).handle(failure -> {}));
-            fired.await(TestLoop.SOON.toSeconds(), TimeUnit.SECONDS);
-            assertThat(begun).allMatch(Deferred::called);
+            assertThat(fired.await(TestLoop.SOON.toSeconds(), TimeUnit.SECONDS))
+                    .as("all fired: " + begun)
+                    .isTrue();
         }
 
         @Override
@@ -104,6 +158,52 @@ class StopRaceTest {
             assertThat(reactor.residents().count())
                     .as("what lived on to the end")
                     .isZero();
+        }
+    }
+
+    /** Of each kind one, at work, to be ended. */
+    private static final class Ends {
+        private final Port port;
+        private final HttpServer server;
+        private final HttpAgent idle;
+        private final HttpAgent busy;
+        private final Connection connection;
+        private final Source<byte[]> body;
+
+        Ends(Reactor reactor) throws Exception {
+            port = get(reactor.listen(Endpoint.local(0), Recorder::new));
+            connection = get(reactor.connect(Endpoint.local(port.number()), new Recorder()));
+            server = get(HttpServer.listen(
+                    reactor,
+                    Endpoint.local(0),
+                    request -> Deferred.succeed(
+                            request.path().equals("/")
+                                    ? HttpResponse.ok("here")
+                                    : HttpResponse.of(200, HttpBody.stream(Deferred::new)))));
+            String url = "http://127.0.0.1:" + server.port();
+            idle = HttpAgent.on(reactor);
+            get(idle.get(url).chainCallback(HttpResponse::text));
+            busy = HttpAgent.on(reactor);
+            body = get(busy.get(url + "/endless")).body().stream();
+        }
+
+        private static <T> T get(Deferred<T> deferred) throws Exception {
+            return deferred.get(TestLoop.SOON);
+        }
+
+        List<Deferred<?>> all() {
+            return List.of(
+                    body.next(),
+                    connection.expect("an answer"),
+                    connection.whenLost(),
+                    connection.send(new byte[1]),
+                    connection.closeWriting(),
+                    connection.close(),
+                    port.stopListening(),
+                    server.drain(Duration.ofMillis(5)),
+                    server.stop(),
+                    idle.close(),
+                    busy.close());
         }
     }
 }
