@@ -87,7 +87,7 @@ final class Halves {
             }
             closeIfBothEnded();
         } else if (channel().isOpen()) {
-            life.lose(LossReason.BROKEN, ended.cause());
+            life.lose(LossReason.BROKEN, EngineFailures.translated(ended.cause(), life.what()));
         }
     }
 
