@@ -42,16 +42,7 @@ final class BodyPump {
                             }
                             return write(piece).addCallback(room -> Turn.<@Nullable Void>again());
                         }))
-                .tapFailure(failure -> close(source));
-    }
-
-    /** What it throws stands in nobody's way. */
-    static void close(Source<byte[]> source) {
-        try {
-            source.close();
-        } catch (Throwable t) {
-            Unhandled.report(t, "close of the source of a body");
-        }
+                .tapFailure(failure -> Unhandled.close(source));
     }
 
     private void checkWhole() throws IOException {

@@ -50,7 +50,7 @@ public interface Source<T> {
      * Asks for all, each after the Deferred for the one before it has fired.
      *
      * @param each is given each one
-     * @return a new Deferred, fired with null at the end. If a Deferred fails, the source is closed, and that is its failure; so is it when it is cancelled
+     * @return a new Deferred, fired with null at the end. If a Deferred fails, the source is closed, and that is its failure; so is it when it is cancelled. What the close throws is reported
      */
     default Deferred<@Nullable Void> forEach(Callback<? super T, ? extends Deferred<?>> each) {
         Objects.requireNonNull(each, "each");
@@ -60,6 +60,6 @@ public interface Source<T> {
                     }
                     return each.call(item).addCallback(done -> Turn.<@Nullable Void>again());
                 }))
-                .tapFailure(failure -> close());
+                .tapFailure(failure -> Unhandled.close(this));
     }
 }

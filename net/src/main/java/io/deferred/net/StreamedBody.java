@@ -68,7 +68,7 @@ final class StreamedBody extends HttpBody {
         if (pieces instanceof IncomingSource incoming) {
             incoming.discard();
         } else {
-            BodyPump.close(pieces);
+            Unhandled.close(pieces);
         }
     }
 

@@ -11,4 +11,13 @@ final class Unhandled {
     static void report(Throwable thrown, String where) {
         Deferred.fail(thrown).named(where);
     }
+
+    /** Closes it; what that throws is to take the place of no other failure. */
+    static void close(Source<?> source) {
+        try {
+            source.close();
+        } catch (Throwable t) {
+            report(t, "close of the source " + source);
+        }
+    }
 }

@@ -56,6 +56,13 @@ class ThrowingSourceTest {
     }
 
     @Test
+    void theFailureOfAWalkIsThatOfTheNextPiece() throws Exception {
+        Deferred<Void> walk = new Throwing().forEach(piece -> Deferred.succeed(null));
+        assertThat(loop.failureOf(walk)).hasMessage("of the next piece");
+        assertThat(loop.takeUnhandled()).singleElement().asString().contains("of the close");
+    }
+
+    @Test
     void theFailureOfARequestIsThatOfTheNextPiece() throws Exception {
         HttpServer server = loop.get(HttpServer.listen(loop.reactor(), Endpoint.local(0), request -> new Deferred<>()));
         HttpAgent agent = HttpAgent.on(loop.reactor());
