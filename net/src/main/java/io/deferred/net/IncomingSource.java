@@ -142,7 +142,8 @@ final class IncomingSource implements Source<byte[]> {
 
     @Override
     public Deferred<byte @Nullable []> next() {
-        Pledge<byte @Nullable []> pledge = new Pledge<>(reactor, "the body of " + what, this::withdraw, late -> {});
+        Pledge<byte @Nullable []> pledge =
+                new Pledge<>(reactor, "the body of " + what, cancelled -> withdraw(cancelled), late -> {});
         reactor.tell(() -> give(pledge));
         return pledge.deferred();
     }
