@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongFunction;
@@ -12,6 +13,7 @@ final class ProgramCrews implements AutoCloseable {
 
     ProgramCrews() {
         UnhandledFailures.setHandler(reports);
+        UnhandledFailures.setGracePeriod(Duration.ofHours(1), new VirtualClock()); // nobody else reports meanwhile
     }
 
     /**
@@ -44,5 +46,6 @@ final class ProgramCrews implements AutoCloseable {
         crews.values().forEach(StressCrew::close);
         UnhandledFailures.reportNow();
         UnhandledFailures.resetHandler();
+        UnhandledFailures.resetGracePeriod();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.deferred;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.function.Consumer;
 /** Takes the reports of unhandled failures while random programs run, and sees that each failure that is left has one. */
 final class ProgramReports implements Consumer<UnhandledFailure> {
     private static final String CANCELLER = "the canceller of ";
+
+    private static final Duration LATEST = Duration.ofSeconds(5);
 
     private final Map<String, List<UnhandledFailure>> byPlace = new HashMap<>(); // guarded by this
 
@@ -34,9 +37,14 @@ final class ProgramReports implements Consumer<UnhandledFailure> {
         byPlace.clear();
     }
 
-    /** When all is over: what is left has been reported once, and nothing twice. */
-    void check(List<ProgramNode> nodes) {
+    /** When all is over: what is left has been reported once, and nothing twice. The thread of a body reports a moment after it has fired. */
+    void check(List<ProgramNode> nodes, boolean hasBodies) {
         UnhandledFailures.reportNow();
+        long begun = System.nanoTime();
+        while (hasBodies && !hasAll(nodes) && System.nanoTime() - begun < LATEST.toNanos()) {
+            Thread.onSpinWait();
+            UnhandledFailures.reportNow();
+        }
         synchronized (this) {
             for (ProgramNode node : nodes) {
                 if (node.deferred() != null) {
@@ -46,9 +54,19 @@ final class ProgramReports implements Consumer<UnhandledFailure> {
         }
     }
 
-    private void check(ProgramNode node) {
+    private synchronized boolean hasAll(List<ProgramNode> nodes) {
+        return nodes.stream()
+                .filter(node -> node.deferred() != null && node.result() instanceof Failure)
+                .allMatch(node -> of(node).stream().anyMatch(report -> report.failure() == node.result()));
+    }
+
+    private List<UnhandledFailure> of(ProgramNode node) {
         String place = "Deferred@" + Integer.toHexString(System.identityHashCode(node.deferred()));
-        List<UnhandledFailure> reports = byPlace.getOrDefault(place, List.of());
+        return byPlace.getOrDefault(place, List.of());
+    }
+
+    private void check(ProgramNode node) {
+        List<UnhandledFailure> reports = of(node);
         for (int i = 0; i < reports.size(); i++) {
             Failure failure = reports.get(i).failure();
             for (int j = 0; j < i; j++) {

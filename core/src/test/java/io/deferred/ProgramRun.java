@@ -216,7 +216,7 @@ final class ProgramRun extends StressCrew.Round {
         semaphore.check();
         queue.check(nodes.stream().noneMatch(node -> facts.isFiredByHand(node.id())));
         expect(clock.delayedCalls().isEmpty(), clock.delayedCalls(), "is armed although all time-outs have passed");
-        reports.check(nodes);
+        reports.check(nodes, facts.hasBodies());
         nodes.forEach(cancels::checkThatNoneIsLeft);
     }
 

@@ -19,6 +19,9 @@ class SlowCallbacksLogTest {
     private static final Duration SURELY_OVER = Duration.ofMillis(1200);
 
     @RegisterExtension
+    final Reports reports = new Reports(); // else what other tests have left may come to the log here
+
+    @RegisterExtension
     final LogRecords log = new LogRecords();
 
     private final VirtualClock clock = new VirtualClock();

@@ -74,10 +74,10 @@ class FailureTraceTest {
         IOException exception = new IOException("disk");
         StackTraceElement[] stack = exception.getStackTrace();
         Deferred<String> d = Deferred.succeed("v");
-        d.chainCallback(v -> Deferred.fail(exception)).handle(f -> {
-            assertThat(f.exception()).isSameAs(exception);
-            assertThat(f.trace()).isNotEmpty();
-        });
+        Failure failure = failureOf(d.chainCallback(v -> Deferred.fail(exception)));
+        assertThat(failure.exception()).isSameAs(exception);
+        assertThat(failure.trace()).isNotEmpty();
+        d.handle(f -> {});
         assertThat(exception.getStackTrace()).isEqualTo(stack);
         assertThat(exception.getSuppressed()).isEmpty();
         assertThat(exception.getCause()).isNull();
@@ -88,8 +88,10 @@ class FailureTraceTest {
     void theSameExceptionOnItsWayKeepsTheSameFailure() {
         Failure failure = new Failure(new IOException("disk"));
         Deferred<String> d = new Deferred<>();
-        d.addErrback(f -> f.raise()).handle(f -> assertThat(f).isSameAs(failure));
+        d.addErrback(f -> f.raise());
         d.errback(failure);
+        assertThat(failureOf(d)).isSameAs(failure);
+        d.handle(f -> {});
         assertThat(debug.reports()).isEmpty();
     }
 
@@ -209,7 +211,8 @@ class FailureTraceTest {
         assertThat(traceOf(first))
                 .contains("'inner'", "which gave it to ", "'first'")
                 .doesNotContain("'second'");
-        second.handle(f -> assertThat(f.exception()).isInstanceOf(IllegalStateException.class));
+        assertThat(failureOf(second).exception()).isInstanceOf(IllegalStateException.class);
+        second.handle(f -> {});
     }
 
     @Test

@@ -42,7 +42,12 @@ class PairTest {
         Pair<String> thrown = Deferred.pair();
         thrown.writeSide().errback(failure.exception());
         assertThat(thrown.readSide().called()).isTrue();
-        thrown.readSide().handle(f -> assertThat(f.exception()).isSameAs(failure.exception()));
+        assertThat(thrown.readSide().outcome())
+                .get()
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        f -> assertThat(f.failure().exception()).isSameAs(failure.exception()));
+        thrown.readSide().handle(f -> {});
         assertThat(debug.reports()).isEmpty();
     }
 

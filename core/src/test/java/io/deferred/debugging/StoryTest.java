@@ -63,6 +63,7 @@ class StoryTest {
         d.tapBoth(o -> {});
         String story = Debugging.story(d);
         assertThat(story.lines().filter(l -> l.contains(" at ") || l.contains(" from ")))
+                .isNotEmpty()
                 .noneMatch(l -> l.contains("at io.deferred.Deferred") || l.contains("io.deferred.ThreadTask"))
                 .noneMatch(l -> l.contains("java.base"));
     }
