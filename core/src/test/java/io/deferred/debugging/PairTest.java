@@ -16,6 +16,8 @@ import io.deferred.Pair;
 import io.deferred.WriteSide;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -72,12 +74,14 @@ class PairTest {
         CountDownLatch failed = new CountDownLatch(1);
         AtomicReference<String> told = new AtomicReference<>("");
         String made = line(1);
-        Deferred<String> reader = readSideOf(Deferred.pair());
+        List<Pair<String>> held = new ArrayList<>(List.of(Deferred.<String>pair()));
+        Deferred<String> reader = held.get(0).readSide();
         reader.named("answer").handle(f -> {
             assertThat(f.exception()).isInstanceOf(AbandonedException.class);
             told.set(f.exception().getMessage() + " " + Thread.currentThread().getName());
             failed.countDown();
         });
+        held.clear();
         while (failed.getCount() > 0) {
             System.gc();
         }
