@@ -315,40 +315,22 @@ class LeftoverTest {
 
     @Test
     void aBodyIsAtWorkUntilItHasCancelledWhatItComesToAwait() throws Exception {
-        CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
         List<Kind> meanwhile = new ArrayList<>();
         Deferred<String> awaited = new Deferred<>(cancelled -> {
             synchronized (made) {
                 made.forEach(each -> meanwhile.addAll(kinds(each)));
             }
         });
-        Deferred<String> body = Deferred.async(() -> {
-            begun.countDown();
-            goOn.await();
-            return awaited.await();
-        });
-        begun.await();
-        body.cancel();
-        goOn.countDown();
+        Deferred<String> body = cancelledBeforeItAwaits(awaited);
         assertThatThrownBy(() -> body.get(Duration.ofMinutes(1))).isInstanceOf(CancelledException.class);
         assertThat(meanwhile).contains(Kind.AT_WORK);
     }
 
     @Test
     void aBodyThatWaitsOnAfterItsCancelIsNotAtWork() throws Exception {
-        CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
         Deferred<String> other = new Deferred<>();
         Deferred<String> awaited = new Deferred<String>().chainErrback(failure -> other);
-        Deferred<String> body = Deferred.async(() -> {
-            begun.countDown();
-            goOn.await();
-            return awaited.await();
-        });
-        begun.await();
-        body.cancel();
-        goOn.countDown();
+        Deferred<String> body = cancelledBeforeItAwaits(awaited);
         while (kinds(other).isEmpty()) {
             Thread.onSpinWait();
         }
@@ -358,6 +340,20 @@ class LeftoverTest {
         assertThat(isAnyAtWork()).isFalse();
         other.callback("instead");
         assertThat(body.get(Duration.ofMinutes(1))).isEqualTo("instead");
+    }
+
+    private static Deferred<String> cancelledBeforeItAwaits(Deferred<String> awaited) throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Deferred<String> body = Deferred.async(() -> {
+            begun.countDown();
+            goOn.await();
+            return awaited.await();
+        });
+        begun.await();
+        body.cancel();
+        goOn.countDown();
+        return body;
     }
 
     private boolean isAnyAtWork() {
